@@ -1,0 +1,1 @@
+"""Decisions: from a brief to its needs, and from needs to a shortlist that explains itself."""

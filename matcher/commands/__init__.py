@@ -1,0 +1,1 @@
+"""The subcommands of `matcher`, one file each, imported only when called."""

@@ -1,0 +1,1 @@
+"""Fitted parts: encoders, indexes, calibrations and choice models, each with a card."""

@@ -1,0 +1,1 @@
+"""Pages: the matcher in a browser, in German and English."""
