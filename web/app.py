@@ -1,0 +1,55 @@
+"""The application: settings and a matcher in, a Flask application out."""
+
+from __future__ import annotations
+
+from flask import Flask, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from web import words
+from web.access import public
+from web.blueprints import register
+from web.drafts import Drafts
+from web.language import LANGUAGES, current_language, set_up_languages
+from web.matching import Matcher, Matching
+from web.security import set_up_security
+from web.settings import Settings
+
+
+def create_app(matcher: Matcher, settings: Settings) -> Flask:
+    """Build the application around a loaded matcher.
+
+    Parameters
+    ----------
+    matcher : Matcher
+        Answers with shortlists; loaded once a process.
+    settings : Settings
+        Where data lives and who is let in.
+    """
+    app = Flask(__name__)
+    app.extensions["matching"] = Matching(matcher)
+    app.extensions["settings"] = settings
+    app.extensions["drafts"] = Drafts()
+    set_up_security(app, settings)
+    set_up_languages(app)
+    register(app)
+    app.add_url_rule("/language/<language>", view_func=switch_language)
+    app.add_url_rule("/healthz", view_func=healthz)
+    app.jinja_env.globals.update(words=words, current_language=current_language)
+    app.context_processor(lambda: {"language": current_language()})
+    return app
+
+
+@public
+def switch_language(language: str) -> Response:
+    """Remember the language and go back to the page."""
+    if language in LANGUAGES:
+        session["language"] = language
+    target = request.args.get("next", "")
+    is_local = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return redirect(target if is_local else url_for("start.show"))
+
+
+@public
+def healthz() -> dict[str, str]:
+    """Say that the process answers."""
+    return {"status": "ok"}

@@ -1,0 +1,44 @@
+"""What was understood: the brief's text beside the list of its needs, to be corrected."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from web.drafts import change_draft, draft_or_404
+from web.needs_form import NeedsForm, form_of, read_needs
+from web.spans import runs
+
+blueprint = Blueprint("needs", __name__)
+
+
+@blueprint.get("/work/<draft_id>/needs")
+def show(draft_id: str) -> str:
+    """Show text and needs."""
+    draft = draft_or_404(draft_id)
+    return _page(draft_id, form_of(draft.brief))
+
+
+@blueprint.post("/work/<draft_id>/needs")
+def correct(draft_id: str) -> str | Response | tuple[str, int]:
+    """Take the corrected needs; remove or add one; or go on to the result."""
+    draft = draft_or_404(draft_id)
+    form = read_needs(request.form, draft.brief)
+    if form.brief is None:
+        return _page(draft_id, form), 422
+    change_draft(draft, form.brief)
+    if "go" in request.form:
+        return redirect(url_for("result.show", draft_id=draft_id))
+    anchor = f"need-{form.brief.needs[-1].id}" if "add" in request.form else None
+    return redirect(url_for("needs.show", draft_id=draft_id, _anchor=anchor))
+
+
+def _page(draft_id: str, form: NeedsForm) -> str:
+    draft = draft_or_404(draft_id)
+    return render_template(
+        "needs.html",
+        draft=draft,
+        brief=draft.brief,
+        form=form,
+        runs=runs(draft.brief.text, draft.brief.needs),
+    )

@@ -1,0 +1,61 @@
+"""What an installation decides: where data lives, who is let in, how much is accepted."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+MAXIMUM_UPLOAD_BYTES = 10 * 1024 * 1024
+"""A four-page brief with pictures is about 2 MB; chosen with room, checked against the sample briefs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation: `data_folder` holds the database and the keys, `database_url` replaces the former."""
+
+    data_folder: Path
+    database_url: str
+    is_open_to_others: bool = False
+    """Whether other machines can reach it: then accounts, secure cookies and TLS in front are required."""
+    rate_limits: bool = True
+    maximum_upload_bytes: int = MAXIMUM_UPLOAD_BYTES
+    parsing_seconds: float = 30.0
+    session_hours: float = 8.0
+
+
+def default_data_folder() -> Path:
+    """Return the user's folder for application data (`MATCHER_DATA` names another)."""
+    chosen = os.environ.get("MATCHER_DATA")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
+    return Path(base) / "location-matcher" if base else Path.home() / ".local" / "share" / "location-matcher"
+
+
+def make_settings(
+    data_folder: Path | None = None, *, host: str = "127.0.0.1", rate_limits: bool = True
+) -> Settings:
+    """Read the environment: `DATABASE_URL` for another database than SQLite in the data folder."""
+    folder = data_folder or default_data_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Settings(
+        data_folder=folder,
+        database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'matcher.sqlite3'}",
+        is_open_to_others=host not in LOOPBACK_HOSTS,
+        rate_limits=rate_limits,
+    )
+
+
+def read_key(folder: Path, name: str) -> bytes:
+    """Return the 32 bytes of the key file `name`, made on first use and readable by its owner only."""
+    path = folder / name
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())

@@ -1,0 +1,1 @@
+// Comfort for the pages: everything here also works without it.

@@ -1,0 +1,51 @@
+"""The words for controlled vocabularies: facets, topics, functions, statuses, in both languages."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from corpus.records import EvidenceKind
+from matcher.brief import Facet, Function
+from matcher.shortlist import Status
+
+FACET_WORDS: dict[Facet, LazyString] = {
+    "talent": _("Talent"),
+    "research": _("Research"),
+    "cluster": _("Industry around"),
+    "site": _("Site and building"),
+    "access": _("Transport"),
+    "utilities": _("Utilities"),
+    "cost": _("Cost"),
+    "labour_market": _("Labour market"),
+    "quality_of_life": _("Quality of life"),
+    "partners": _("Partners"),
+    "distance": _("Distance"),
+    "agglomeration": _("Size of the area"),
+}
+FUNCTION_WORDS: dict[Function, LazyString] = {
+    "headquarters": _("Headquarters"),
+    "rnd": _("Research and development"),
+    "production": _("Production"),
+    "logistics": _("Logistics"),
+    "data_centre": _("Data centre"),
+    "services": _("Services"),
+    "spin_off": _("Spin-off"),
+}
+STATUS_WORDS: dict[Status, LazyString] = {
+    "met": _("met"),
+    "partly": _("partly met"),
+    "unmet": _("not met"),
+    "unknown": _("unknown"),
+}
+KIND_WORDS: dict[EvidenceKind, LazyString] = {
+    "industry": _("Industry"),
+    "company": _("Company"),
+    "research_institute": _("Research institute"),
+    "university": _("University"),
+    "programme": _("Degree programme"),
+    "talent_supply": _("Graduates"),
+    "site": _("Site"),
+    "infrastructure": _("Infrastructure"),
+    "indicator": _("Figure"),
+}
