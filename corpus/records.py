@@ -15,6 +15,23 @@ from typing import Any, Literal
 Language = Literal["de", "en"]
 Confidence = Literal["verified", "recalled"]
 Scope = Literal["location", "district", "outside"]
+Level = Literal["municipality", "district"]
+InstitutionKind = Literal["university", "applied_sciences", "private", "art", "distance"]
+ProgrammeLevel = Literal["bachelor", "master", "phd_centre"]
+SiteKind = Literal["industrial", "brownfield", "logistics", "technology_park", "office"]
+Availability = Literal["available", "planned", "occupied", "unknown"]
+InfrastructureKind = Literal[
+    "motorway",
+    "canal",
+    "rail_freight_terminal",
+    "chemical_pipeline",
+    "inland_port",
+    "airport",
+    "long_distance_rail",
+    "broadband",
+    "hydrogen_pipeline",
+    "data_centre",
+]
 EvidenceKind = Literal[
     "industry",
     "company",
@@ -59,6 +76,7 @@ class Location:
     """A municipality: the unit that is ranked. Never a site or a place.
 
     `latitude` and `longitude` are WGS84 degrees; `district` names its Kreis, or is empty.
+    `source_ids` name where position, area and postal codes were read.
     """
 
     id: str
@@ -69,6 +87,8 @@ class Location:
     population: int
     population_year: int
     area_km2: float
+    postal_codes: tuple[str, ...] = ()
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +136,7 @@ class Indicator:
     unit: str
     year: int
     period: str
-    level: Literal["municipality", "district"]
+    level: Level
     source_id: str
     confidence: Confidence
 
@@ -130,7 +150,7 @@ class Institution:
     name_en: str
     location_id: str
     campus_ids: tuple[str, ...]
-    kind: Literal["university", "applied_sciences", "private", "art", "distance"]
+    kind: InstitutionKind
     students: int | None
     students_year: str
     is_regional_talent: bool
@@ -145,9 +165,9 @@ class Programme:
     id: str
     institution_id: str
     field: str
-    level: Literal["bachelor", "master", "phd_centre"]
+    level: ProgrammeLevel
     name: str
-    language: Literal["de", "en"]
+    language: Language
     confidence: Confidence
 
 
@@ -155,7 +175,8 @@ class Programme:
 class TalentSupply:
     """Students, graduates and new entrants a year of an institution in a field; None is unknown.
 
-    `institution_id` is empty for totals of the whole region.
+    `institution_id` is empty for totals of the whole region; these have no evidence row, since evidence
+    belongs to one location. `scope` (German) and `scope_en` say whom the figures count.
     """
 
     id: str
@@ -167,23 +188,25 @@ class TalentSupply:
     new_entrants_per_year: int | None
     year: str
     confidence: Confidence
+    scope_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """An area or building where a company could settle, in hectares where known.
 
-    `availability` is what the source says about whether it can still be had.
+    `availability` is what the source says about whether it can still be had; `focus` is German.
     """
 
     id: str
     location_id: str
     name: str
-    kind: Literal["industrial", "brownfield", "logistics", "technology_park", "office"]
+    kind: SiteKind
     area_ha: float | None
     focus: str
-    availability: Literal["available", "planned", "occupied", "unknown"]
+    availability: Availability
     confidence: Confidence
+    focus_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,18 +215,7 @@ class Infrastructure:
 
     id: str
     location_id: str
-    kind: Literal[
-        "motorway",
-        "canal",
-        "rail_freight_terminal",
-        "chemical_pipeline",
-        "inland_port",
-        "airport",
-        "long_distance_rail",
-        "broadband",
-        "hydrogen_pipeline",
-        "data_centre",
-    ]
+    kind: InfrastructureKind
     name: str
     scope: Scope
     confidence: Confidence

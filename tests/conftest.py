@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.pack import RUHR, load_region
+from corpus.records import Region
+
 ROOT = Path(__file__).parent.parent
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -22,3 +25,21 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no research data in {folder}: set MATCHER_SHARED to run this test")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_region_folder() -> Path:
+    """The folder of a region pack of six invented locations; one of them, Eschwald, owns no evidence."""
+    return ROOT / "tests" / "region"
+
+
+@pytest.fixture(scope="session")
+def tiny_region(tiny_region_folder: Path) -> Region:
+    """The six invented locations, read and checked."""
+    return load_region(tiny_region_folder)
+
+
+@pytest.fixture(scope="session")
+def ruhr() -> Region:
+    """The built-in region, read and checked."""
+    return load_region(RUHR)
