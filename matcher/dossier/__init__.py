@@ -1,0 +1,1 @@
+"""A shortlist turned into neutral blocks (headings, tables, figures) that every document format shows."""
