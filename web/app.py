@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, redirect, request, session
 from werkzeug.wrappers import Response
 
 from web import words
 from web.access import public
+from web.addresses import local_target
 from web.blueprints import register
 from web.drafts import Drafts
+from web.identity import set_up_identity
 from web.language import LANGUAGES, current_language, set_up_languages
 from web.matching import Matcher, Matching
 from web.security import set_up_security
 from web.settings import Settings
+from web.storage.database import open_database
 
 
 def create_app(matcher: Matcher, settings: Settings) -> Flask:
@@ -29,8 +32,10 @@ def create_app(matcher: Matcher, settings: Settings) -> Flask:
     app.extensions["matching"] = Matching(matcher)
     app.extensions["settings"] = settings
     app.extensions["drafts"] = Drafts()
+    app.extensions["database"] = open_database(settings.database_url)
     set_up_security(app, settings)
     set_up_languages(app)
+    set_up_identity(app)
     register(app)
     app.add_url_rule("/language/<language>", view_func=switch_language)
     app.add_url_rule("/healthz", view_func=healthz)
@@ -44,9 +49,7 @@ def switch_language(language: str) -> Response:
     """Remember the language and go back to the page."""
     if language in LANGUAGES:
         session["language"] = language
-    target = request.args.get("next", "")
-    is_local = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return redirect(target if is_local else url_for("start.show"))
+    return redirect(local_target(request.args.get("next", "")))
 
 
 @public

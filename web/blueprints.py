@@ -16,6 +16,7 @@ MODULES: tuple[str, ...] = (
     "web.pages.start",
     "web.pages.needs",
     "web.pages.result",
+    "web.pages.accounts",
     "web.pages.errors",
 )
 

@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _
 from corpus.records import EvidenceKind
 from matcher.brief import Facet, Function
 from matcher.shortlist import Status
+from web.access import Role
+from web.storage.audit import Action
 
 FACET_WORDS: dict[Facet, LazyString] = {
     "talent": _("Talent"),
@@ -48,4 +50,20 @@ KIND_WORDS: dict[EvidenceKind, LazyString] = {
     "site": _("Site"),
     "infrastructure": _("Infrastructure"),
     "indicator": _("Figure"),
+}
+ROLE_WORDS: dict[Role, LazyString] = {
+    "administrator": _("Administrator"),
+    "developer": _("Business developer"),
+    "reader": _("Municipal reader"),
+}
+ACTION_WORDS: dict[Action, LazyString] = {
+    "saved": _("saved"),
+    "read": _("read"),
+    "opened": _("opened as a draft"),
+    "exported": _("exported"),
+    "revealed": _("real name shown"),
+    "erased": _("deleted"),
+    "signed_in": _("signed in"),
+    "sign_in_refused": _("sign-in refused"),
+    "account_changed": _("account changed"),
 }

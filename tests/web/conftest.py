@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -16,6 +18,8 @@ from matcher.brief import Brief, Need, with_worths
 from matcher.shortlist import Contribution, JointBid, Match, SetAside, Shortlist, Stability, Versions
 from web.app import create_app
 from web.settings import Settings
+from web.storage import accounts
+from web.storage.database import open_database
 
 NAMES = ("Ahlen", "Bochum", "Castrop", "Dortmund", "Essen", "Fröndenberg")
 LOCATIONS = tuple(
@@ -169,8 +173,25 @@ def stand_in() -> StandInMatcher:
     return StandInMatcher()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Argon2 with the least cost: its strength is not what these tests ask about."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database brought up to date once, to be copied for each test."""
+    path = tmp_path_factory.mktemp("database") / "matcher.sqlite3"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, empty_database: Path) -> Settings:
+    shutil.copy(empty_database, tmp_path)
     return Settings(tmp_path, f"sqlite:///{tmp_path / 'matcher.sqlite3'}", rate_limits=False)
 
 

@@ -8,7 +8,7 @@ import traceback
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from corpus.errors import CorpusError
 from matcher.errors import MatcherError
@@ -44,6 +44,16 @@ def show_http_error(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
     heading, advice = explanation(code)
     return render_template("error.html", heading=heading, advice=advice, code=code), code
+
+
+@blueprint.app_errorhandler(SecurityError)
+def show_foreign_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Refuse a host name that is not this machine's: no page can be addressed under it."""
+    return (
+        "This server is asked for under a host name that is not its own.\n",
+        400,
+        {"Content-Type": "text/plain"},
+    )
 
 
 @blueprint.app_errorhandler(CSRFError)
