@@ -1,0 +1,67 @@
+"""The words with which briefs count people: jobs, staff and professions, or inhabitants and students."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.units import Unit
+
+_GENDER = r"(?:[:*_/]-?innen|\(innen\)|Innen|innen|/-innen)?"
+_DE_JOBS = rf"""
+    (?:[A-ZÄÖÜ][\wäöüß]*(?:-|\b\s?))?(?:Mitarbeiter{_GENDER}n?|Mitarbeitenden?|Mitarbeiterinnen\sund\sMitarbeitern?)
+  | (?:[A-ZÄÖÜ][\wäöüß-]*-?)?(?:[Aa]rbeitsplätzen?|[Aa]rbeitskräften?|[Aa]rbeitnehmer{_GENDER}n?|[Aa]rbeitnehmenden?
+      |[Aa]rbeiter{_GENDER}n?|[Bb]eschäftigten?|[Aa]ngestellten?|[Ff]achkräften?|[Ff]achleuten?|[Vv]ollzeitstellen
+      |[Vv]ollzeitkräften?|[Vv]ollzeitäquivalenten?|[Vv]ollzeitarbeitsplätzen?|[Tt]eilzeitkräften?|[Pp]lanstellen|[Jj]obs
+      |[Ii]ngenieur(?:{_GENDER}|en?)n?|[Ee]ntwickler{_GENDER}n?|[Tt]echniker{_GENDER}n?|[Cc]hemiker{_GENDER}n?
+      |[Ll]aborant(?:en|{_GENDER})|[Mm]onteuren?|[Ff]orscher{_GENDER}n?|[Ff]orschenden?|[Ww]issenschaftler{_GENDER}n?
+      |[Ii]nformatiker{_GENDER}n?|[Pp]rogrammierer{_GENDER}n?|[Bb]erater{_GENDER}n?|[Ff]ahrer{_GENDER}n?|[Kk]räften?
+      |[Kk]ommissionierer{_GENDER}n?|[Ss]pezialist(?:en|{_GENDER})|[Ee]xpert(?:en|{_GENDER})|[Mm]echaniker{_GENDER}n?
+      |[Mm]echatroniker{_GENDER}n?|[Ll]euten?)
+  | (?:IT-|Industrie|Dauer|Büro)?Stellen | Büroarbeitsplätzen? | (?:Schreibtisch|Büro)plätzen? | Köpfen? | Personen | Menschen
+  | Azubis | Auszubildenden? | VZÄ | FTEs? | MA\b | AK\b
+"""
+_EN_JOBS = r"""(?i:
+    (?:full[\s-]time\sequivalents?|ftes?|headcount|heads|jobs?|posts|positions|employees?|staff(?:\smembers)?|workers?
+    |members\sof\sstaff|people|persons?|seats|desks|workplaces|workstations|colleagues|engineers?|developers?|chemists
+    |technicians?|scientists?|researchers?|programmers?|consultants?|operators|drivers|specialists?|professionals
+    |apprentices|trainees|assemblers|pickers|founders))
+"""
+_DE_ADJECTIVES = r"(?:(?:[a-zäöüß]{3,}(?:e|en|er|es)|IT-)\s+(?:und\s+[a-zäöüß]{3,}(?:e|en|er|es)\s+)?){0,2}"
+_EN_ADJECTIVES = r"""(?i:(?:(?:highly[\s-]|well[\s-]|semi-|un)?(?:
+    new|more|further|extra|full[\s-]time|part[\s-]time|permanent|local|direct|existing|current|skilled|qualified|IT|R&D|office
+    |[a-z-]+ed|[a-z-]+al|high[\s-]value|future|software|production|warehouse|service|research|data|mechanical|graduate
+    |white-collar|blue-collar|manufacturing|engineering|laboratory|lab|industrial|own|young|senior|junior)(?:\s+and)?\s+){0,3})"""
+_DE_PEOPLE = rf"""
+    (?:[A-ZÄÖÜ][\wäöüß-]*)?(?:[Ss]tudierenden?|[Ss]tudent(?:en|{_GENDER})|[Aa]bsolvent(?:en|{_GENDER})
+      |[Ee]inwohner{_GENDER}n?|[Hh]aushalten?|[Kk]unden)
+"""
+_EN_PEOPLE = r"(?i:graduates|students|inhabitants|residents|households|consumers)"
+
+JOBS = Unit("jobs", "jobs")
+PEOPLE = Unit("people", "people")
+_COUNTED = re.compile(
+    rf"""(?:\s{{1,2}}|[-‑])(?:
+        (?:{_DE_ADJECTIVES}(?:(?P<de_people>{_DE_PEOPLE})|(?:{_DE_JOBS})))
+      | (?:{_EN_ADJECTIVES}(?:(?P<en_people>{_EN_PEOPLE})|(?:{_EN_JOBS})))
+    )(?![\wäöüß])""",
+    re.VERBOSE,
+)
+LABEL = re.compile(
+    r"""(?<!\w)(?:
+        (?i:team|crew|workforce|staff|headcount|group)(?:\s+(?i:of))?
+      | (?:[A-ZÄÖÜ][\wäöüß-]*)?(?:[Tt]eam|[Bb]elegschaft|[Mm]annschaft)(?:\s+von|\s+mit)?
+      | (?:Zahl\sder\s|Anzahl\s(?:der\s)?)?(?:Mitarbeiter|Mitarbeitende|Beschäftigte|Arbeitsplätze|Stellen|FTE|VZÄ|Personal)(?:n)?(?:zahl)?\s*[:|]
+      | (?i:(?:number\sof\s)?(?:new\s)?(?:jobs|employees|ftes?|headcount|staff|workers|positions)(?:\s(?:created|planned))?\s*[:|])
+    )\s*(?:[-–]\s)?$""",
+    re.VERBOSE,
+)
+"""What may stand before a count of people that has no noun after it ("a team of six", "Jobs: 40")."""
+
+
+def read_counted(text: str, position: int) -> tuple[Unit, int] | None:
+    """Read "neue Arbeitsplätze", "skilled jobs" and the like at `position`; returns the unit and its end."""
+    found = _COUNTED.match(text, position)
+    if not found:
+        return None
+    people = found["de_people"] or found["en_people"]
+    return (PEOPLE if people else JOBS), found.end()
