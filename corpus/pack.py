@@ -88,6 +88,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "students_year",
         "is_regional_talent",
         "website_domain",
+        "students_in_region",
     ),
     "programmes": ("id", "institution_id", "field", "level", "name", "language", "confidence"),
     "talent_supply": (
@@ -108,6 +109,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "name",
         "kind",
         "area_ha",
+        "available_ha",
         "focus",
         "focus_en",
         "availability",
@@ -397,6 +399,7 @@ def _institution(row: Row, locations: set[str], statements: Mapping[str, Evidenc
         students_year=row.optional("students_year"),
         is_regional_talent=row.one_of("is_regional_talent", ("true", "false")) == "true",
         website_domain=row.optional("website_domain"),
+        students_in_region=row.optional_whole("students_in_region"),
     )
 
 
@@ -443,6 +446,7 @@ def _site(row: Row, locations: set[str], statements: Mapping[str, Evidence]) -> 
         name=row.text("name"),
         kind=row.one_of("kind", get_args(records.SiteKind)),
         area_ha=row.optional_number("area_ha", at_least=0),
+        available_ha=row.optional_number("available_ha", at_least=0),
         focus=row.text("focus"),
         focus_en=row.text("focus_en"),
         availability=row.one_of("availability", get_args(records.Availability)),

@@ -143,7 +143,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A university: seat, further campuses (location ids), kind and size."""
+    """A university: seat, further campuses (location ids), kind and size.
+
+    `students` counts the whole institution, `students_in_region` only its campuses in the region, where a
+    source gives that figure.
+    """
 
     id: str
     name_de: str
@@ -154,8 +158,10 @@ class Institution:
     students: int | None
     students_year: str
     is_regional_talent: bool
-    """False for nationwide distance-learning and part-time universities."""
+    """False where students are no supply of graduates here: nationwide distance or part-time learning,
+    training for the civil service, or a university that has merged and is counted elsewhere."""
     website_domain: str
+    students_in_region: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,9 @@ class TalentSupply:
 class Site:
     """An area or building where a company could settle, in hectares where known.
 
-    `availability` is what the source says about whether it can still be had; `focus` is German.
+    `availability` is what the source says about whether it can still be had, `available_ha` how much of
+    `area_ha` that is, where it says so; `focus` is German. The quantity of the site's evidence row is
+    `available_ha` where known, else `area_ha`.
     """
 
     id: str
@@ -207,6 +215,7 @@ class Site:
     availability: Availability
     confidence: Confidence
     focus_en: str = ""
+    available_ha: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
