@@ -174,12 +174,12 @@ def _figures(text: str, dates: tuple[FoundDate, ...], language: Language | None)
 
 def _read(text: str, position: int, floor: int, language: Language | None) -> list[Quantity]:
     """Read the quantity whose first number begins at `position`, with what belongs to it; empty if none."""
-    first = _term(text, position) or _term(text, position, joins_and=False)
+    first = _term(text, position, floor=floor) or _term(text, position, floor=floor, joins_and=False)
     if first is None:
         return []
     comparison, start = comparisons.before(text, first.start, floor=floor)
     if comparison == "between":
-        first = _term(text, position, joins_and=False) or first
+        first = _term(text, position, floor=floor, joins_and=False) or first
     ranged = _range(text, first, comparison)
     if ranged:
         second, joined = ranged
@@ -197,12 +197,15 @@ def _read(text: str, position: int, floor: int, language: Language | None) -> li
     return single
 
 
-def _term(text: str, position: int, *, joins_and: bool = True) -> _Term | None:
-    """Read a number with its multiplier, currency and unit; the unit may be missing."""
+def _term(text: str, position: int, *, floor: int | None = None, joins_and: bool = True) -> _Term | None:
+    """Read a number with its multiplier, currency and unit; the unit may be missing.
+
+    A currency before the number is looked for back to `floor`; None: not at all.
+    """
     number = read_number(text, position, joins_and=joins_and)
     if number is None:
         return None
-    low = max(0, position - 14)
+    low = position if floor is None else max(floor, position - 14)
     before = _CURRENCY_BEFORE.search(text[low:position])
     multiplier, end = read_multiplier(text, number.end, after_currency=before is not None) or (
         1.0,

@@ -1,0 +1,30 @@
+"""`matcher fit`: rebuild the committed artefacts from their data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.group(help="Rebuild a fitted artefact from its data.")
+def command() -> None:
+    """Hold one subcommand an artefact."""
+
+
+@command.command("head", help="Fit the language head of the default encoder on models/head/pairs.csv.")
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=Path), help="Write here instead of models/head."
+)
+def head(out: Path | None) -> None:
+    """Write the head and print its manifest."""
+    from models import e5
+    from models.base import load_base
+    from models.bert import BertEncoder
+    from models.head import FOLDER
+    from models.head.fit import fit_head
+
+    encoder = BertEncoder(e5.e5_folder(), e5.NAME, head=None)
+    manifest = fit_head(encoder, load_base(e5.NAME).digest, out or FOLDER)
+    click.echo(json.dumps(manifest, indent=2))

@@ -1,0 +1,1 @@
+"""Lead scoring: a file of companies in, the same file out with scores, locations and reasons."""
