@@ -1,0 +1,231 @@
+"""Cuts a brief into clauses and says of each whether it asks, and how firmly: must, wish or neither."""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from corpus.records import Language
+from matcher.phrases import Hit, Phrases
+from matcher.tokens import Word
+
+MARKERS = Path(__file__).parent / "data" / "markers.csv"
+Stance = Literal["must", "wish", "plain"]
+_CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
+_ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s")
+MOST_HEADING_WORDS = 6
+_JOINS = {"und", "and", "sowie", "plus", "aber", "but", "jedoch", "yet", "while", "waehrend", "dafuer"}
+_COMPANY = re.compile(
+    r"(firma|firm|company|unternehmen|betrieb|hersteller|bauer|konzern|gruppe|group|supplier|maker"
+    r"|manufacturer|producer|operator|anbieter|dienstleister|provider|start ?up|venture|agency|agentur"
+    r"|founder|gründer|ausgründung|spin ?off|spediteur|spedition|wholesaler|händler|retailer|developer"
+    r"|entwickler|specialist|spezialist|consultancy|verbund|merger|fusion|house|carrier|holding|platform"
+    r"|investment|zulieferer|verband|distributor|recycler|brand|label|manufaktur|project|organisation|institut"
+    r"|traditionsbetrieb|mittelständler|maschinenbauer|business|vendor|grocer|cooperative|bank|insurer)s?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words `first` up to `last` of the text, and what the words around them say about wanting it.
+
+    From word `request_from` on the clause asks for something; before it, it tells about the company.
+    `is_idle`: what stands here is said not to be needed. `negations` are the words right behind a
+    "no"; from `after_versus` on things are only compared with ("rather than", "statt").
+    `is_leaving`: it speaks of the premises to be given up. `is_telling`: its sentence asks for
+    nothing, but does not introduce the company either.
+    """
+
+    first: int
+    last: int
+    language: Language
+    sentence: int
+    request_from: int
+    stance: Stance
+    has_emphasis: bool
+    is_idle: bool
+    is_avoided: bool
+    negations: tuple[int, ...]
+    after_versus: int
+    is_leaving: bool
+    is_telling: bool
+
+    @property
+    def is_request(self) -> bool:
+        """Whether any of its words ask."""
+        return self.request_from < self.last
+
+
+@cache
+def markers(language: Language) -> Phrases[str]:
+    """Return the marker phrases of `language`, each standing for its kind."""
+    entries = []
+    with MARKERS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["language"] in (language, "any"):
+                entries.extend((phrase, row["kind"]) for phrase in row["patterns"].split("|"))
+    return Phrases(entries)
+
+
+def _pieces(text: str, words: Sequence[Word], first: int, last: int) -> list[tuple[int, int]]:
+    """Cut words `first` to `last` at punctuation and at words that join main parts."""
+    pieces = []
+    begin = first
+    for index in range(first, last):
+        before = text[words[index - 1].end : words[index].start] if index > first else ""
+        if index > begin and _CUT.search(before) and not before.startswith("-") and not _is_in_number(text, words, index):
+            pieces.append((begin, index))
+            begin = index
+        if words[index].folded in _JOINS and index > begin and not before.startswith("-"):
+            pieces.append((begin, index))
+            begin = index + 1
+    if begin < last:
+        pieces.append((begin, last))
+    return pieces
+
+
+def _is_in_number(text: str, words: Sequence[Word], index: int) -> bool:
+    """Tell whether the sign before a word stands inside a figure such as 20,000 or 2,5."""
+    left, right = words[index - 1].end, words[index].start
+    return right - left == 1 and text[left - 1].isdigit() and text[right].isdigit()
+
+
+def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> int:
+    """Return the word from which a sentence asks; `last` when it only tells about the company."""
+    if any(hit.payload == "calls" for hit in hits):
+        calls = [hit for hit in hits if hit.payload == "calls"]
+        asks = [hit for hit in hits if hit.payload == "asks"]
+        if asks and asks[0].first < calls[0].first:
+            return asks[0].last
+        is_modal = words[calls[0].first].folded in _MODALS
+        return calls[0].last if is_modal and _names_company(words, first, calls[0].first) else first
+    asks = [hit for hit in hits if hit.payload == "asks"]
+    if asks:
+        hit = asks[0]
+        is_passive = hit.last == last or words[min(hit.last, last - 1)].folded in {"wir", "werden", "wird"}
+        return first if is_passive else hit.last
+    if any(word.folded in _FINITE for word in words[first:last]):
+        return last
+    head = next(iter(_pieces(text, words, first, last)), (first, last))
+    return last if _names_company(words, *head) else first
+
+
+def _names_company(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether the words introduce a company, e.g. "haulage firm with thirty employees"."""
+    return any(_COMPANY.search(word.folded) for word in words[first : min(last, first + 12)])
+
+
+_MODALS = frozenset("must should has have muss muessen soll sollen sollte sollten darf duerfen".split())
+
+
+_FINITE = frozenset(
+    "ist sind war hat haben wird werden sitzt sitzen wohnt wohnen liegt liegen kommt kommen fertigt fertigen"
+    " baut entwickelt entwickeln produziert produzieren betreibt betreiben besteht bestehen gehoert bietet"
+    " bieten verkauft beliefert beliefern macht machen arbeitet arbeiten waechst wachsen stellt stellen"
+    " is are was were has have had makes make produces produce builds build develops develop sits sit runs run"
+    " operates operate sells sell lives live comes come serves serve employs employ delivers deliver treats treat"
+    " does do works work supplies supply grows grow acquired expands moves receive receives".split()
+)
+
+
+def clauses_of(
+    text: str, words: Sequence[Word], sentences: Sequence[tuple[int, int, Language]]
+) -> tuple[Clause, ...]:
+    """Return the clauses of `text`, sentence by sentence; sentences addressed to the ranking are left out.
+
+    `sentences` are half-open character ranges with their language.
+    """
+    starts = [word.start for word in words]
+    clauses: list[Clause] = []
+    carried: set[str] = set()
+    for number, (start, end, language) in enumerate(sentences):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first == last:
+            continue
+        hits = [
+            hit.moved(first) for hit in markers(language).hits(words[first:last])
+        ]
+        kinds = {hit.payload for hit in hits}
+        if _is_instruction(words, first, hits):
+            continue
+        asks_from = _request_start(text, words, first, last, hits)
+        colon = _colon_word(text, words, first, last)
+        heading = {hit.payload for hit in hits if hit.last <= colon} & {"must", "wish"} if colon > first else set()
+        is_item = _is_item(text, start)
+        if is_item or colon == first:
+            heading |= carried if is_item else set()
+        is_heading = text[:end].rstrip().endswith(":") and last - first <= MOST_HEADING_WORDS
+        if is_heading:
+            carried = {hit.payload for hit in hits} & {"must", "wish"}
+        elif not is_item:
+            carried = set()
+        is_telling = asks_from == last and not _names_company(words, first, last)
+        for begin, stop in _pieces(text, words, first, last):
+            inside = [hit for hit in hits if begin <= hit.first < stop]
+            own = {hit.payload for hit in inside}
+            ends_in_wish = any(
+                hit.payload == "wish_end" and hit.last >= last - 1 and begin >= colon for hit in hits
+            )
+            ends_in_no = any(hit.payload == "negation_end" and hit.last >= last - 1 for hit in hits)
+            clauses.append(
+                Clause(
+                    begin,
+                    stop,
+                    language,
+                    number,
+                    request_from=stop if "reason" in own and "calls" not in own else min(max(begin, asks_from), stop),
+                    stance=_stance(own, ends_in_wish and not own & {"must", "calls"} or ends_in_wish and stop == last, heading),
+                    has_emphasis="emphasis" in own or ("emphasis" in kinds and colon > first),
+                    is_idle="unneeded" in own,
+                    is_avoided=ends_in_no,
+                    negations=tuple(
+                        hit.last
+                        for hit in inside
+                        if hit.payload == "negation"
+                        and not any(near.payload == "near" and near.first == hit.first for near in inside)
+                    ),
+                    after_versus=min((hit.first for hit in inside if hit.payload == "versus"), default=stop),
+                    is_leaving="leaving" in own,
+                    is_telling=is_telling,
+                )
+            )
+    return tuple(clauses)
+
+
+def _stance(own: set[str], ends_in_wish: bool, heading: set[str]) -> Stance:
+    """Say how firmly a clause asks: its own words first, then those of its heading."""
+    if "wish" in own or ends_in_wish:
+        return "wish"
+    if "must" in own:
+        return "must"
+    return "wish" if "wish" in heading else "must" if "must" in heading else "plain"
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Tell whether the sentence that starts here is an item of a list, by the sign before it."""
+    return bool(_ITEM.search(text[max(0, start - 6) : start + 4]))
+
+
+def _is_instruction(words: Sequence[Word], first: int, hits: Sequence[Hit[str]]) -> bool:
+    """Tell whether the sentence speaks to whoever ranks, e.g. "rank Bochum first"."""
+    opening = first
+    while opening < len(words) and words[opening].folded in {"please", "bitte", "and", "und", "now", "also"}:
+        opening += 1
+    kinds = {hit.payload for hit in hits}
+    is_order = any(hit.payload == "system_verb" and hit.first == opening for hit in hits)
+    return "system" in kinds or (is_order and "system_target" in kinds)
+
+
+def _colon_word(text: str, words: Sequence[Word], first: int, last: int) -> int:
+    """Return the first word behind a colon of the sentence, or `first` without one."""
+    for index in range(first + 1, last):
+        if ":" in text[words[index - 1].end : words[index].start]:
+            return index
+    return first

@@ -1,0 +1,154 @@
+"""Gives each figure of a brief to the need it belongs to, or makes it a need of its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.brief import Facet
+from matcher.clauses import Clause
+from matcher.quantities import Quantity
+from matcher.wanted import Wanted
+from matcher.tokens import Word
+
+FACETS_OF_KIND: dict[str, tuple[Facet, ...]] = {
+    "area": ("site",),
+    "building_area": ("site",),
+    "power": ("utilities",),
+    "voltage": ("utilities",),
+    "data_rate": ("utilities",),
+    "jobs": ("labour_market", "talent", "site"),
+    "distance": ("distance", "access", "cluster", "research", "labour_market", "partners", "talent", "site"),
+    "time": ("distance", "access", "cluster", "research", "labour_market", "partners", "talent"),
+    "price": ("cost",),
+    "percentage": ("cost",),
+    "money": ("cost",),
+    "people": ("agglomeration", "talent"),
+}
+"""Which needs a figure can bound, the likeliest first. Dates, durations and masses bound none."""
+
+LONGEST_TRIP_MIN = 240
+"""A longer time is a shift or an opening hour, not a journey; chosen by judgement."""
+
+AT_LEAST_KINDS = frozenset({"area", "building_area", "power", "voltage", "data_rate", "jobs", "people"})
+"""More of these than asked for still serves; of distance, time and price less does."""
+
+
+def with_figures(
+    words: Sequence[Word],
+    clauses: Sequence[Clause],
+    wanted: Sequence[Wanted],
+    quantities: Sequence[Quantity],
+) -> tuple[Wanted, ...]:
+    """Return the entries with their figures, in order of the words, with entries for figures alone."""
+    entries = list(wanted)
+    starts = [word.start for word in words]
+    for quantity in quantities:
+        facets = FACETS_OF_KIND.get(quantity.kind, ())
+        if not facets or (quantity.kind == "time" and quantity.value > LONGEST_TRIP_MIN):
+            continue
+        first, last = bisect_left(starts, quantity.span[0]), bisect_left(starts, quantity.span[1])
+        clause = next((c for c in clauses if c.first <= first < c.last), None)
+        if clause is None or clause.is_idle or first >= clause.after_versus:
+            continue
+        owner = _owner(entries, clause, first, facets, quantity)
+        if owner is not None:
+            known = entries[owner]
+            entries[owner] = replace(
+                known,
+                first=min(known.first, first) if known.clause is clause else known.first,
+                last=max(known.last, last) if known.clause is clause else known.last,
+                quantity=quantity,
+            )
+        elif (same := _stage(entries, clause, quantity)) is not None:
+            entries[same] = replace(entries[same], last=max(entries[same].last, last))
+        elif (alone := _alone(clause, first, last, quantity)) is not None:
+            entries.append(alone)
+    return tuple(sorted(entries, key=lambda entry: (entry.first, entry.last, entry.facet)))
+
+
+def _owner(
+    entries: Sequence[Wanted], clause: Clause, first: int, facets: Sequence[Facet], quantity: Quantity
+) -> int | None:
+    """Return the index of the entry that the figure bounds: around it, in its clause, or next to it."""
+    in_metres = quantity.unit == "m"
+    open_ones = [
+        index
+        for index, entry in enumerate(entries)
+        if entry.quantity is None
+        and entry.facet in facets
+        and (not in_metres or "industrial_zoning" in entry.topics)
+        and (in_metres or entry.facet != "site" or quantity.kind != "distance")
+        and not (entry.facet == "site" and set(entry.topics) <= _NO_SIZE and quantity.kind != "distance")
+    ]
+    around = [i for i in open_ones if entries[i].first <= first < entries[i].last]
+    here = [i for i in open_ones if clause.first <= entries[i].first < clause.last]
+    beside = [
+        i
+        for i in open_ones
+        if quantity.kind in AT_LEAST_KINDS
+        and quantity.kind != "jobs"
+        and entries[i].clause.sentence == clause.sentence
+        and (entries[i].last == clause.first or entries[i].first == clause.last)
+    ]
+    for choice in (around, here, beside):
+        if choice:
+            return min(choice, key=lambda i: (facets.index(entries[i].facet), abs(entries[i].first - first), i))
+    return None
+
+
+def _stage(entries: Sequence[Wanted], clause: Clause, quantity: Quantity) -> int | None:
+    """Return the entry of which the figure is a later stage: "2 MW, later 4 MW", "250, later 400 jobs"."""
+    if quantity.kind not in ("power", "jobs"):
+        return None
+    for index, entry in enumerate(entries):
+        if (
+            entry.quantity is not None
+            and entry.quantity.unit == quantity.unit
+            and entry.clause.sentence == clause.sentence
+        ):
+            return index
+    return None
+
+
+_NO_SIZE = frozenset({"industrial_zoning", "expansion", "shift_work"})
+
+
+def _alone(clause: Clause, first: int, last: int, quantity: Quantity) -> Wanted | None:
+    """Return an entry for a figure that no named need owns, e.g. "20 ha" or "within 25 km"."""
+    asked = first >= clause.request_from
+    facet: Facet
+    topics: tuple[str, ...] = ()
+    if quantity.kind in ("area", "building_area"):
+        facet, topics = "site", ("land",) if quantity.unit == "ha" else ()
+    elif quantity.kind == "power":
+        facet, topics = "utilities", ("power",)
+    elif quantity.kind in ("distance", "time") and asked and quantity.unit != "m":
+        facet = "distance"
+    elif quantity.kind == "jobs" and asked:
+        facet, topics = "labour_market", ("workers",)
+    else:
+        return None
+    return Wanted(
+        facet,
+        topics,
+        max(clause.first, min(first, clause.request_from)) if asked else first,
+        max(last, clause.last) if asked else last,
+        clause.language,
+        clause,
+        clause.stance,
+        has_emphasis=clause.has_emphasis,
+        quantity=quantity,
+    )
+
+
+def bounds(quantity: Quantity) -> tuple[float | None, float | None]:
+    """Return the least and the most that a figure means as a need.
+
+    "About 3 ha" asks for at least 3 ha, "about 20 minutes" for at most 20 minutes.
+    """
+    if quantity.comparison in ("exactly", "about"):
+        value = quantity.value
+        return (value, None) if quantity.kind in AT_LEAST_KINDS else (None, value)
+    return quantity.minimum, quantity.maximum

@@ -1,0 +1,90 @@
+"""Finds many phrases in a text at once; a phrase is words, each with `*` before or behind at will."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from matcher.tokens import Word, fold
+
+Payload = TypeVar("Payload")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Payload]):
+    """Words `first` up to, not including, `last` say what `payload` stands for.
+
+    `n_letters` are those the phrase spells out: of two phrases for one word the closer one counts.
+    """
+
+    first: int
+    last: int
+    payload: Payload
+    n_letters: int = 0
+
+    def moved(self, n_words: int) -> Hit[Payload]:
+        """Return the hit `n_words` further on, for words that are part of a longer row."""
+        return Hit(self.first + n_words, self.last + n_words, self.payload, self.n_letters)
+
+
+def _agrees(part: str, word: str) -> bool:
+    if part.startswith("*"):
+        return part[1:-1] in word if part.endswith("*") else word.endswith(part[1:])
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+class Phrases(Generic[Payload]):
+    """A set of phrases, each with what it stands for.
+
+    `autobahn*` is a word that begins so, `*halle` one that ends so (or is "halle"), `rail siding*`
+    two words in a row. Letters are folded as in `matcher.tokens`.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
+        self._exact: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
+        self._open: list[tuple[tuple[str, ...], Payload]] = []
+        self._by_word: dict[str, tuple[tuple[tuple[str, ...], Payload], ...]] = {}
+        for phrase, payload in entries:
+            parts = tuple(fold(phrase).replace("-", " ").split())
+            if "*" in parts[0]:
+                self._open.append((parts, payload))
+            else:
+                self._exact.setdefault(parts[0], []).append((parts, payload))
+
+    def _starting_with(self, word: str) -> tuple[tuple[tuple[str, ...], Payload], ...]:
+        """Phrases whose first word agrees with `word`; remembered, since texts repeat their words."""
+        known = self._by_word.get(word)
+        if known is None:
+            if len(self._by_word) > 50_000:
+                self._by_word.clear()
+            known = (
+                *self._exact.get(word, ()),
+                *(entry for entry in self._open if _agrees(entry[0][0], word)),
+            )
+            self._by_word[word] = known
+        return known
+
+    def hits(self, words: Sequence[Word]) -> list[Hit[Payload]]:
+        """Return every place a phrase is found at, overlaps included, in order of the words."""
+        found = []
+        for first, word in enumerate(words):
+            for parts, payload in self._starting_with(word.folded):
+                last = first + len(parts)
+                if last <= len(words) and all(
+                    _agrees(part, words[first + offset].folded)
+                    for offset, part in enumerate(parts[1:], start=1)
+                ):
+                    found.append(Hit(first, last, payload, sum(map(len, parts)) - "".join(parts).count("*")))
+        return found
+
+    def longest_hits(self, words: Sequence[Word]) -> list[Hit[Payload]]:
+        """Return hits that do not overlap: phrases of more words first, then of more letters, then the earlier."""
+        taken: set[int] = set()
+        kept = []
+        for hit in sorted(self.hits(words), key=lambda hit: (hit.first - hit.last, -hit.n_letters, hit.first)):
+            place = range(hit.first, hit.last)
+            if taken.isdisjoint(place):
+                taken.update(place)
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit.first)

@@ -1,0 +1,33 @@
+"""Words of a text with their place in it, folded so that "Fachkräfte" and "FACHKRAEFTE" are one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+")
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is compared, and its half-open character range in the text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case, with umlauts spelled out and other accents dropped."""
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_GERMAN)
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of `text` in order; hyphens and slashes part words."""
+    return tuple(Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))

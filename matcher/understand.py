@@ -1,0 +1,162 @@
+"""Reads a brief: its text becomes needs tied to the words they came from, a function and themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.records import Language, Region
+from matcher.activity import activities_in, codes_of, function_counts, theme_counts, themes_of
+from matcher.brief import FUNCTIONS, Brief, Function, Need, with_worths
+from matcher.clauses import Clause, clauses_of
+from matcher.errors import MatcherError
+from matcher.figures import bounds, with_figures
+from matcher.quantities import find_quantities
+from matcher.sentences import brief_language, sentences
+from matcher.wanted import Wanted, wanted_in
+from matcher.tokens import Word, words_of
+from matcher.worths import facet_weight
+from models.encoder import Encoder
+
+STANCE_WEIGHT = {"must": 1.5, "plain": 1.2, "wish": 0.7}
+EMPHASIS_WEIGHT = 1.4
+REPEAT_WEIGHT = 0.3
+ORDER_SPAN = 0.3
+"""Chosen by judgement: a must counts about twice a wish; the first need 15 % more than the middle one."""
+
+IMPLICIT_CLUSTER_WEIGHT = 0.5
+AGGLOMERATION = {"de": "Größe und Sichtbarkeit des Standorts (Ballungsraum)", "en": "Size and visibility of the location (agglomeration)"}
+CLUSTER = {"de": "Unternehmen derselben Branche", "en": "Companies of the same industry"}
+
+
+def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "brief") -> Brief:
+    """Read a brief in German, English or both.
+
+    Parameters
+    ----------
+    text : str
+        The brief as `matcher.intake` returns it; spans of needs are ranges in it.
+    region : Region
+        Its themes and the names of its locations give the vocabulary.
+    encoder : Encoder
+        Used once, for all texts that are compared by meaning.
+    brief_id : str
+        Name of the brief in results.
+
+    Returns
+    -------
+    Brief
+        At least the needs that every brief has: size of the place, and the company's industry.
+
+    Raises
+    ------
+    MatcherError
+        If `text` holds no words.
+    """
+    words = words_of(text)
+    if not words:
+        raise MatcherError(f"Brief {brief_id!r} holds no words; give the investor's wishes as text.")
+    language = brief_language(text)
+    spans = [
+        (sentence.start, sentence.end, language if sentence.language == "undetermined" else sentence.language)
+        for sentence in sentences(text)
+    ]
+    clauses = clauses_of(text, words, spans)
+    wanted = with_figures(words, clauses, wanted_in(words, clauses), find_quantities(text))
+    function, function_shares = _function(words)
+    themes, theme_shares = _themes(words, region)
+    needs = [_need(text, words, entry, region) for entry in wanted]
+    weights = [
+        _weight(entry, rank, wanted, function) for rank, entry in enumerate(wanted)
+    ]
+    notes = []
+    if not wanted:
+        notes.append(
+            "In dem Text wurde kein einzelner Bedarf erkannt; bitte Bedarfe ergänzen."
+            if language == "de"
+            else "No single need was recognised in the text; please add needs."
+        )
+    if not any(need.facet == "cluster" for need in needs):
+        needs.append(_implicit_cluster(words, language, region, themes))
+        weights.append(IMPLICIT_CLUSTER_WEIGHT * facet_weight(function, "cluster"))
+    if not any(need.facet == "agglomeration" for need in needs):
+        needs.append(Need("", AGGLOMERATION[language], None, "agglomeration", 0))
+        weights.append(facet_weight(function, "agglomeration"))
+    numbered = [replace(need, id=f"n{number}") for number, need in enumerate(needs, start=1)]
+    return Brief(
+        brief_id,
+        text,
+        language,
+        with_worths(numbered, weights),
+        function,
+        function_shares,
+        themes,
+        theme_shares,
+        tuple(notes),
+    )
+
+
+def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region) -> Need:
+    start, end = words[entry.first].start, words[entry.last - 1].end
+    found = activities_in(words[entry.first : entry.last])
+    known = [theme.id for theme in region.themes]
+    low, high = bounds(entry.quantity) if entry.quantity else (None, None)
+    return Need(
+        "",
+        text[start:end],
+        (start, end),
+        entry.facet,
+        0,
+        is_must=entry.is_must and not entry.is_avoided,
+        is_avoided=entry.is_avoided,
+        topics=entry.topics,
+        themes=themes_of(found, known)[:2],
+        codes=codes_of(found) if entry.facet == "cluster" else (),
+        minimum=low,
+        maximum=high,
+        unit=entry.quantity.unit if entry.quantity else None,
+        assumption=entry.quantity.assumption if entry.quantity else None,
+    )
+
+
+def _weight(entry: Wanted, rank: int, wanted: Sequence[Wanted], function: Function) -> float:
+    """Weigh a need by function and facet, wording, repetition and order; needs of one facet share."""
+    n_same = sum(other.facet == entry.facet for other in wanted)
+    order = 1 + ORDER_SPAN * (0.5 - rank / max(1, len(wanted) - 1)) if len(wanted) > 1 else 1.0
+    return (
+        facet_weight(function, entry.facet)
+        * STANCE_WEIGHT[entry.stance]
+        * (EMPHASIS_WEIGHT if entry.has_emphasis else 1.0)
+        * (1 + REPEAT_WEIGHT * (entry.n_mentions - 1))
+        * order
+        / n_same**0.5
+    )
+
+
+def _implicit_cluster(words: Sequence[Word], language: Language, region: Region, themes: tuple[str, ...]) -> Need:
+    return Need(
+        "",
+        CLUSTER[language],
+        None,
+        "cluster",
+        0,
+        topics=("industry",),
+        themes=themes,
+        codes=codes_of(activities_in(words)),
+    )
+
+
+def _function(words: Sequence[Word]) -> tuple[Function, tuple[tuple[str, float], ...]]:
+    counts = function_counts(words)
+    total = sum(counts.values()) + 0.5 * len(FUNCTIONS)
+    shares = tuple((name, (counts[name] + 0.5) / total) for name in FUNCTIONS)
+    best = max(FUNCTIONS, key=lambda name: (counts[name], -FUNCTIONS.index(name)))
+    return best, shares
+
+
+def _themes(words: Sequence[Word], region: Region) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    counts = theme_counts(words)
+    total = sum(counts.values()) + 1
+    shares = tuple((theme.id, counts[theme.id] / total) for theme in region.themes)
+    ranked = sorted(shares, key=lambda pair: (-pair[1], pair[0]))
+    return tuple(name for name, share in ranked[:2] if share >= 0.25), shares

@@ -1,0 +1,223 @@
+"""From clauses and cues to what is wanted: one entry a need, with its words, topics and stance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.records import Language
+from matcher.brief import Facet
+from matcher.clauses import Clause, Stance
+from matcher.lexicon import Cue, cues
+from matcher.phrases import Hit
+from matcher.quantities import Quantity
+from matcher.tokens import Word
+
+CONTEXT_FACETS: frozenset[Facet] = frozenset({"access", "utilities"})
+"""What a sentence that only tells about the company may still ask for: nobody mentions a siding idly."""
+
+LEFT_FACETS: frozenset[Facet] = frozenset({"site", "agglomeration", "distance"})
+"""What is not asked for where the premises to be given up are described."""
+
+USUALLY_WISHED: frozenset[Facet] = frozenset({"research", "quality_of_life"})
+"""Readers of real briefs took these for wishes unless the wording is firm (research/fit/needs.csv)."""
+
+ABSORBED: frozenset[tuple[Facet, Facet | None]] = frozenset(
+    {("distance", "agglomeration"), ("distance", "site"), ("talent", "labour_market"), ("distance", "distance")}
+)
+"""Pairs of which the second only completes the first: "eastern side of the conurbation", "close to our plant"."""
+
+CONDITION_TOPICS = frozenset({"industrial_zoning", "shift_work"})
+"""Conditions of a site that are worded with "no": no housing close by, no flood risk."""
+
+_LINKS = frozenset(
+    "mit in an am im auf bei fuer zu zur zum von nahe aus with in at on for to near from of close by as"
+    " neben next direkt sehr".split()
+)
+
+
+_LEADS = _LINKS | frozenset(
+    "the a an we our us so and also it is are now please include including der die das den dem des ein eine einen"
+    " einem einer wir uns unser unsere und auch es ist sind sowie dass da so als das werden wird werden sein nur to"
+    " or oder but aber there dafuer noch zudem ausserdem ferner be that this which who".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A need before worths: words `first` to `last` say it, `cue_stems` begin those that cues matched."""
+
+    facet: Facet
+    topics: tuple[str, ...]
+    first: int
+    last: int
+    language: Language
+    clause: Clause
+    stance: Stance
+    is_avoided: bool = False
+    n_mentions: int = 1
+    has_emphasis: bool = False
+    is_soft: bool = False
+    is_weak: bool = False
+    cue_stems: frozenset[str] = frozenset()
+    quantity: Quantity | None = None
+
+    @property
+    def is_must(self) -> bool:
+        """Whether the need is a requirement: worded as one, or stated flatly and usually meant as one."""
+        if self.stance == "plain":
+            is_count = self.facet == "labour_market" and self.topics == ("workers",) and bool(self.quantity)
+            return self.facet not in USUALLY_WISHED and self.topics != ("expansion",) and not is_count and not self.is_soft
+        return self.stance == "must"
+
+
+def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted, ...]:
+    """Return what the clauses ask for, in order, the same thing said twice being one entry."""
+    found: list[Wanted] = []
+    for clause in clauses:
+        if clause.is_idle:
+            continue
+        hits = [
+            hit.moved(clause.first)
+            for hit in cues(clause.language).longest_hits(words[clause.first : clause.last])
+        ]
+        hits = [hit for hit in hits if hit.payload.facet is not None]
+        counted = [hit for hit in hits if _counts(hit, hits, clause)]
+        found.extend(_grouped(words, clause, counted))
+    return _merged(_without_pale(found))
+
+
+def _counts(hit: Hit[Cue], hits: Sequence[Hit[Cue]], clause: Clause) -> bool:
+    cue = hit.payload
+    if hit.first >= clause.after_versus or (clause.is_leaving and cue.facet in LEFT_FACETS):
+        return False
+    is_asked = hit.first >= clause.request_from
+    if cue.kind == "weak":
+        return is_asked and all(other.payload.kind in ("weak", "field") for other in hits)
+    if cue.kind == "field":
+        return any(_takes_field(other.payload) for other in hits if other is not hit)
+    return is_asked or (clause.is_telling and cue.facet in CONTEXT_FACETS)
+
+
+def _takes_field(cue: Cue) -> bool:
+    """Tell whether a field of study beside this cue says in what: "graduates in robotics"."""
+    is_person = cue.facet == "talent" or (cue.facet == "labour_market" and cue.topic == "skilled_workers")
+    return cue.kind != "field" and is_person
+
+
+def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) -> Iterable[Wanted]:
+    """Put neighbouring cues of one facet together and share the clause's words among the groups."""
+    groups: list[list[Hit[Cue]]] = []
+    for hit in hits:
+        if groups and _belongs(groups[-1], hit):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    begin = min(clause.request_from, groups[0][0].first) if groups else clause.first
+    for number, group in enumerate(groups):
+        last_group = number + 1 == len(groups)
+        stop = clause.last if last_group else _cut(words, group[-1].last, groups[number + 1][0].first)
+        facet = _facet_of(group)
+        topics = tuple(
+            dict.fromkeys(hit.payload.topic for hit in group if hit.payload.topic and hit.payload.facet == facet)
+        )
+        negated = clause.is_avoided or any(
+            0 <= group[0].first - negation <= 3 and negation >= begin for negation in clause.negations
+        )
+        first = _without_lead(words, begin, group[0].first)
+        yield Wanted(
+            facet,
+            topics,
+            first,
+            stop,
+            clause.language,
+            clause,
+            clause.stance,
+            is_avoided=negated and not CONDITION_TOPICS & set(topics),
+            has_emphasis=clause.has_emphasis,
+            is_soft=all(hit.payload.kind == "soft" for hit in group),
+            is_weak=all(hit.payload.kind == "weak" for hit in group),
+            cue_stems=frozenset(words[i].folded[:STEM] for hit in group for i in range(hit.first, hit.last)),
+        )
+        begin = stop
+
+
+def _belongs(group: Sequence[Hit[Cue]], hit: Hit[Cue]) -> bool:
+    """Tell whether a cue continues its neighbours' need: ways to travel are needs of their own."""
+    facet, topic = hit.payload.facet, hit.payload.topic
+    leading = group[0].payload.facet
+    if facet != leading:
+        return (leading, facet) in ABSORBED or hit.payload.kind == "field" or group[0].payload.kind == "field"
+    before = {other.payload.topic for other in group}
+    return facet not in {"access", "utilities"} or topic in before or not topic or before == {""}
+
+
+def _facet_of(group: Sequence[Hit[Cue]]) -> Facet:
+    """Return the facet of cues that stand together: skilled workers in a field of study are talent."""
+    facets = [hit.payload.facet for hit in group if hit.payload.facet is not None]
+    return "talent" if "talent" in facets else facets[0]
+
+
+def _without_lead(words: Sequence[Word], begin: int, cue: int) -> int:
+    """Skip articles, prepositions and pronouns before the words that matter."""
+    while begin < cue and words[begin].folded in _LEADS:
+        begin += 1
+    return begin
+
+
+def _cut(words: Sequence[Word], after: int, before: int) -> int:
+    """Return where the words between two needs part: before a linking word, or before the second."""
+    for index in range(after, before):
+        if words[index].folded in _LINKS:
+            return index
+    return after if after < before else before
+
+
+def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
+    """Drop what only a weak cue says where its sentence says the same facet in stronger words."""
+    firm = {(entry.clause.sentence, entry.facet) for entry in found if not entry.is_weak}
+    return [entry for entry in found if not entry.is_weak or (entry.clause.sentence, entry.facet) not in firm]
+
+
+def _merged(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Join entries that say the same: the first one stands, heavier, and the firmer stance holds."""
+    kept: list[Wanted] = []
+    for wanted in found:
+        for index, known in enumerate(kept):
+            if _is_same(known, wanted):
+                firmness = ("wish", "plain", "must")
+                is_next = wanted.first - known.last <= 2 and wanted.clause.sentence == known.clause.sentence
+                kept[index] = replace(
+                    known,
+                    last=wanted.last if is_next else known.last,
+                    n_mentions=known.n_mentions + (not is_next),
+                    has_emphasis=known.has_emphasis or wanted.has_emphasis,
+                    stance=max(known.stance, wanted.stance, key=firmness.index),
+                    topics=tuple(dict.fromkeys((*known.topics, *wanted.topics))),
+                )
+                break
+        else:
+            kept.append(wanted)
+    return tuple(kept)
+
+
+SPECIFIC_FACETS: frozenset[Facet] = frozenset(
+    {"access", "utilities", "talent", "cost", "research", "quality_of_life"}
+)
+"""Facets whose topics are so fine that the same topic is the same need."""
+STEM = 6
+"""Letters that must agree for two words to speak of the same thing; chosen by trying."""
+
+
+def _is_same(known: Wanted, wanted: Wanted) -> bool:
+    if (
+        known.facet != wanted.facet
+        or known.is_avoided != wanted.is_avoided
+        or not wanted.topics
+        or not set(wanted.topics) <= set(known.topics)
+    ):
+        return False
+    if known.facet in SPECIFIC_FACETS or known.cue_stems & wanted.cue_stems:
+        return True
+    is_list = known.last == wanted.first and known.facet != "site"
+    return is_list or wanted.first - known.last == 1
