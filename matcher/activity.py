@@ -29,7 +29,7 @@ class Activity:
 @cache
 def activities() -> Phrases[Activity]:
     """Return the phrases of both languages that name a field of business."""
-    entries = []
+    entries: list[tuple[str, Activity]] = []
     with (DATA / "industries.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             activity = Activity(tuple(filter(None, row["themes"].split("|"))), row["codes"])
@@ -40,7 +40,7 @@ def activities() -> Phrases[Activity]:
 @cache
 def function_phrases() -> Phrases[str]:
     """Return the phrases of both languages that point to a function."""
-    entries = []
+    entries: list[tuple[str, str]] = []
     with (DATA / "functions.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             entries.extend((phrase, row["function"]) for phrase in row["patterns"].split("|"))

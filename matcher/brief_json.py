@@ -71,9 +71,7 @@ def _need_to_json(need: Need) -> dict[str, Any]:
             "location_id": place.location_id,
         },
         "level": need.level,
-        "codes": [
-            {"scheme": code.scheme, "version": code.version, "code": code.code} for code in need.codes
-        ],
+        "codes": [{"scheme": code.scheme, "version": code.version, "code": code.code} for code in need.codes],
         "assumption": need.assumption,
         "evidence_query": need.evidence_query,
     }
@@ -91,8 +89,8 @@ def brief_from_json(data: object) -> Brief:
         If a field is missing or wrong: the sentence names it and says what to write.
     """
     document = _Object(data, "the document")
-    head = document.object("brief")
-    needs = [_need_from_json(item) for item in document.objects("needs")]
+    head = document.item("brief")
+    needs = [_need_from_json(item) for item in document.items("needs")]
     text = head.text("text", default="")
     if not needs:
         raise MatcherError("needs: the list is empty; write at least one need.")
@@ -135,8 +133,10 @@ def _need_from_json(item: _Object) -> Need:
     if span is not None and not (
         isinstance(span, Sequence) and len(span) == 2 and all(type(end) is int for end in span)
     ):
-        raise MatcherError(f"{item.where}.span: {span!r} is not a pair of positions; write [from, to] or null.")
-    place = item.optional_object("place")
+        raise MatcherError(
+            f"{item.where}.span: {span!r} is not a pair of positions; write [from, to] or null."
+        )
+    place = item.optional_item("place")
     level = item.get("level")
     if level is not None and level not in LEVELS:
         raise MatcherError(f"{item.where}.level: {level!r} is not a level; use one of {', '.join(LEVELS)}.")
@@ -157,7 +157,7 @@ def _need_from_json(item: _Object) -> Need:
         level=level,
         codes=tuple(
             ActivityCode(code.text("scheme"), code.text("version"), code.text("code"))
-            for code in item.objects("codes", default=())
+            for code in item.items("codes", default=())
         ),
         assumption=item.optional_text("assumption"),
         evidence_query=item.text("evidence_query", default=""),
@@ -192,17 +192,17 @@ class _Object:
         found = "it is missing" if value is None else f"not {value!r}"
         return MatcherError(f"{self._path(name)}: {expected} is expected, {found}.")
 
-    def object(self, name: str) -> _Object:
+    def item(self, name: str) -> _Object:
         """Return a field that is an object."""
         if name not in self._data:
             raise self._wrong(name, "an object with named fields")
         return _Object(self._data[name], self._path(name))
 
-    def optional_object(self, name: str) -> _Object | None:
+    def optional_item(self, name: str) -> _Object | None:
         """Return a field that is an object or null."""
-        return None if self.get(name) is None else self.object(name)
+        return None if self.get(name) is None else self.item(name)
 
-    def objects(self, name: str, default: Sequence[object] | None = None) -> list[_Object]:
+    def items(self, name: str, default: Sequence[object] | None = None) -> list[_Object]:
         """Return a field that is a list of objects."""
         value = self._data.get(name, default)
         if not isinstance(value, Sequence) or isinstance(value, str):
@@ -223,7 +223,11 @@ class _Object:
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a field that is a list of texts, empty where it is missing."""
         value = self._data.get(name, ())
-        if not isinstance(value, Sequence) or isinstance(value, str) or not all(isinstance(v, str) for v in value):
+        if (
+            not isinstance(value, Sequence)
+            or isinstance(value, str)
+            or not all(isinstance(v, str) for v in value)
+        ):
             raise self._wrong(name, "a list of texts")
         return tuple(value)
 

@@ -66,7 +66,7 @@ class Clause:
 @cache
 def markers(language: Language) -> Phrases[str]:
     """Return the marker phrases of `language`, each standing for its kind."""
-    entries = []
+    entries: list[tuple[str, str]] = []
     with MARKERS.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if row["language"] in (language, "any"):
@@ -80,7 +80,12 @@ def _pieces(text: str, words: Sequence[Word], first: int, last: int) -> list[tup
     begin = first
     for index in range(first, last):
         before = text[words[index - 1].end : words[index].start] if index > first else ""
-        if index > begin and _CUT.search(before) and not before.startswith("-") and not _is_in_number(text, words, index):
+        if (
+            index > begin
+            and _CUT.search(before)
+            and not before.startswith("-")
+            and not _is_in_number(text, words, index)
+        ):
             pieces.append((begin, index))
             begin = index
         if words[index].folded in _JOINS and index > begin and not before.startswith("-"):
@@ -122,16 +127,115 @@ def _names_company(words: Sequence[Word], first: int, last: int) -> bool:
     return any(_COMPANY.search(word.folded) for word in words[first : min(last, first + 12)])
 
 
-_MODALS = frozenset("must should has have muss muessen soll sollen sollte sollten darf duerfen".split())
+_MODALS = frozenset(
+    [
+        "must",
+        "should",
+        "has",
+        "have",
+        "muss",
+        "muessen",
+        "soll",
+        "sollen",
+        "sollte",
+        "sollten",
+        "darf",
+        "duerfen",
+    ]
+)
 
 
 _FINITE = frozenset(
-    "ist sind war hat haben wird werden sitzt sitzen wohnt wohnen liegt liegen kommt kommen fertigt fertigen"
-    " baut entwickelt entwickeln produziert produzieren betreibt betreiben besteht bestehen gehoert bietet"
-    " bieten verkauft beliefert beliefern macht machen arbeitet arbeiten waechst wachsen stellt stellen"
-    " is are was were has have had makes make produces produce builds build develops develop sits sit runs run"
-    " operates operate sells sell lives live comes come serves serve employs employ delivers deliver treats treat"
-    " does do works work supplies supply grows grow acquired expands moves receive receives".split()
+    [
+        "ist",
+        "sind",
+        "war",
+        "hat",
+        "haben",
+        "wird",
+        "werden",
+        "sitzt",
+        "sitzen",
+        "wohnt",
+        "wohnen",
+        "liegt",
+        "liegen",
+        "kommt",
+        "kommen",
+        "fertigt",
+        "fertigen",
+        "baut",
+        "entwickelt",
+        "entwickeln",
+        "produziert",
+        "produzieren",
+        "betreibt",
+        "betreiben",
+        "besteht",
+        "bestehen",
+        "gehoert",
+        "bietet",
+        "bieten",
+        "verkauft",
+        "beliefert",
+        "beliefern",
+        "macht",
+        "machen",
+        "arbeitet",
+        "arbeiten",
+        "waechst",
+        "wachsen",
+        "stellt",
+        "stellen",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "makes",
+        "make",
+        "produces",
+        "produce",
+        "builds",
+        "build",
+        "develops",
+        "develop",
+        "sits",
+        "sit",
+        "runs",
+        "run",
+        "operates",
+        "operate",
+        "sells",
+        "sell",
+        "lives",
+        "live",
+        "comes",
+        "come",
+        "serves",
+        "serve",
+        "employs",
+        "employ",
+        "delivers",
+        "deliver",
+        "treats",
+        "treat",
+        "does",
+        "do",
+        "works",
+        "work",
+        "supplies",
+        "supply",
+        "grows",
+        "grow",
+        "acquired",
+        "expands",
+        "moves",
+        "receive",
+        "receives",
+    ]
 )
 
 
@@ -149,15 +253,15 @@ def clauses_of(
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first == last:
             continue
-        hits = [
-            hit.moved(first) for hit in markers(language).hits(words[first:last])
-        ]
+        hits = [hit.moved(first) for hit in markers(language).hits(words[first:last])]
         kinds = {hit.payload for hit in hits}
         if _is_instruction(words, first, hits):
             continue
         asks_from = _request_start(text, words, first, last, hits)
         colon = _colon_word(text, words, first, last)
-        heading = {hit.payload for hit in hits if hit.last <= colon} & {"must", "wish"} if colon > first else set()
+        heading = (
+            {hit.payload for hit in hits if hit.last <= colon} & {"must", "wish"} if colon > first else set()
+        )
         is_item = _is_item(text, start)
         if is_item or colon == first:
             heading |= carried if is_item else set()
@@ -180,8 +284,14 @@ def clauses_of(
                     stop,
                     language,
                     number,
-                    request_from=stop if "reason" in own and "calls" not in own else min(max(begin, asks_from), stop),
-                    stance=_stance(own, ends_in_wish and not own & {"must", "calls"} or ends_in_wish and stop == last, heading),
+                    request_from=stop
+                    if "reason" in own and "calls" not in own
+                    else min(max(begin, asks_from), stop),
+                    stance=_stance(
+                        own,
+                        (ends_in_wish and not own & {"must", "calls"}) or (ends_in_wish and stop == last),
+                        heading,
+                    ),
                     has_emphasis="emphasis" in own or ("emphasis" in kinds and colon > first),
                     is_idle="unneeded" in own,
                     is_avoided=ends_in_no,

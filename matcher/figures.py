@@ -9,8 +9,8 @@ from dataclasses import replace
 from matcher.brief import Facet
 from matcher.clauses import Clause
 from matcher.quantities import Quantity
-from matcher.wanted import Wanted
 from matcher.tokens import Word
+from matcher.wanted import Wanted
 
 FACETS_OF_KIND: dict[str, tuple[Facet, ...]] = {
     "area": ("site",),
@@ -94,7 +94,9 @@ def _owner(
     ]
     for choice in (around, here, beside):
         if choice:
-            return min(choice, key=lambda i: (facets.index(entries[i].facet), abs(entries[i].first - first), i))
+            return min(
+                choice, key=lambda i: (facets.index(entries[i].facet), abs(entries[i].first - first), i)
+            )
     return None
 
 

@@ -42,7 +42,7 @@ def _facet(name: str) -> Facet | None:
 @cache
 def cues(language: Language) -> Phrases[Cue]:
     """Return the cues of `language` from the table beside this module."""
-    entries = []
+    entries: list[tuple[str, Cue]] = []
     with CUES.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if row["language"] in (language, "any"):

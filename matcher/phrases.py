@@ -82,7 +82,9 @@ class Phrases(Generic[Payload]):
         """Return hits that do not overlap: phrases of more words first, then of more letters, then the earlier."""
         taken: set[int] = set()
         kept = []
-        for hit in sorted(self.hits(words), key=lambda hit: (hit.first - hit.last, -hit.n_letters, hit.first)):
+        for hit in sorted(
+            self.hits(words), key=lambda hit: (hit.first - hit.last, -hit.n_letters, hit.first)
+        ):
             place = range(hit.first, hit.last)
             if taken.isdisjoint(place):
                 taken.update(place)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, function_counts, theme_counts, themes_of
 from matcher.brief import FUNCTIONS, Brief, Function, Need, with_worths
-from matcher.clauses import Clause, clauses_of
+from matcher.clauses import clauses_of
 from matcher.errors import MatcherError
 from matcher.figures import bounds, with_figures
 from matcher.quantities import find_quantities
 from matcher.sentences import brief_language, sentences
-from matcher.wanted import Wanted, wanted_in
 from matcher.tokens import Word, words_of
+from matcher.wanted import Wanted, wanted_in
 from matcher.worths import facet_weight
 from models.encoder import Encoder
 
@@ -25,7 +26,10 @@ ORDER_SPAN = 0.3
 """Chosen by judgement: a must counts about twice a wish; the first need 15 % more than the middle one."""
 
 IMPLICIT_CLUSTER_WEIGHT = 0.5
-AGGLOMERATION = {"de": "Größe und Sichtbarkeit des Standorts (Ballungsraum)", "en": "Size and visibility of the location (agglomeration)"}
+AGGLOMERATION = {
+    "de": "Größe und Sichtbarkeit des Standorts (Ballungsraum)",
+    "en": "Size and visibility of the location (agglomeration)",
+}
 CLUSTER = {"de": "Unternehmen derselben Branche", "en": "Companies of the same industry"}
 
 
@@ -66,9 +70,7 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     function, function_shares = _function(words)
     themes, theme_shares = _themes(words, region)
     needs = [_need(text, words, entry, region) for entry in wanted]
-    weights = [
-        _weight(entry, rank, wanted, function) for rank, entry in enumerate(wanted)
-    ]
+    weights = [_weight(entry, rank, wanted, function) for rank, entry in enumerate(wanted)]
     notes = []
     if not wanted:
         notes.append(
@@ -129,11 +131,13 @@ def _weight(entry: Wanted, rank: int, wanted: Sequence[Wanted], function: Functi
         * (EMPHASIS_WEIGHT if entry.has_emphasis else 1.0)
         * (1 + REPEAT_WEIGHT * (entry.n_mentions - 1))
         * order
-        / n_same**0.5
+        / math.sqrt(n_same)
     )
 
 
-def _implicit_cluster(words: Sequence[Word], language: Language, region: Region, themes: tuple[str, ...]) -> Need:
+def _implicit_cluster(
+    words: Sequence[Word], language: Language, region: Region, themes: tuple[str, ...]
+) -> Need:
     return Need(
         "",
         CLUSTER[language],

@@ -23,7 +23,12 @@ USUALLY_WISHED: frozenset[Facet] = frozenset({"research", "quality_of_life"})
 """Readers of real briefs took these for wishes unless the wording is firm (research/fit/needs.csv)."""
 
 ABSORBED: frozenset[tuple[Facet, Facet | None]] = frozenset(
-    {("distance", "agglomeration"), ("distance", "site"), ("talent", "labour_market"), ("distance", "distance")}
+    {
+        ("distance", "agglomeration"),
+        ("distance", "site"),
+        ("talent", "labour_market"),
+        ("distance", "distance"),
+    }
 )
 """Pairs of which the second only completes the first: "eastern side of the conurbation", "close to our plant"."""
 
@@ -31,15 +36,103 @@ CONDITION_TOPICS = frozenset({"industrial_zoning", "shift_work"})
 """Conditions of a site that are worded with "no": no housing close by, no flood risk."""
 
 _LINKS = frozenset(
-    "mit in an am im auf bei fuer zu zur zum von nahe aus with in at on for to near from of close by as"
-    " neben next direkt sehr".split()
+    [
+        "mit",
+        "in",
+        "an",
+        "am",
+        "im",
+        "auf",
+        "bei",
+        "fuer",
+        "zu",
+        "zur",
+        "zum",
+        "von",
+        "nahe",
+        "aus",
+        "with",
+        "at",
+        "on",
+        "for",
+        "to",
+        "near",
+        "from",
+        "of",
+        "close",
+        "by",
+        "as",
+        "neben",
+        "next",
+        "direkt",
+        "sehr",
+    ]
 )
 
 
 _LEADS = _LINKS | frozenset(
-    "the a an we our us so and also it is are now please include including der die das den dem des ein eine einen"
-    " einem einer wir uns unser unsere und auch es ist sind sowie dass da so als das werden wird werden sein nur to"
-    " or oder but aber there dafuer noch zudem ausserdem ferner be that this which who".split()
+    [
+        "the",
+        "a",
+        "an",
+        "we",
+        "our",
+        "us",
+        "so",
+        "and",
+        "also",
+        "it",
+        "is",
+        "are",
+        "now",
+        "please",
+        "include",
+        "including",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "wir",
+        "uns",
+        "unser",
+        "unsere",
+        "und",
+        "auch",
+        "es",
+        "ist",
+        "sind",
+        "sowie",
+        "dass",
+        "da",
+        "als",
+        "werden",
+        "wird",
+        "sein",
+        "nur",
+        "to",
+        "or",
+        "oder",
+        "but",
+        "aber",
+        "there",
+        "dafuer",
+        "noch",
+        "zudem",
+        "ausserdem",
+        "ferner",
+        "be",
+        "that",
+        "this",
+        "which",
+        "who",
+    ]
 )
 
 
@@ -67,7 +160,12 @@ class Wanted:
         """Whether the need is a requirement: worded as one, or stated flatly and usually meant as one."""
         if self.stance == "plain":
             is_count = self.facet == "labour_market" and self.topics == ("workers",) and bool(self.quantity)
-            return self.facet not in USUALLY_WISHED and self.topics != ("expansion",) and not is_count and not self.is_soft
+            return (
+                self.facet not in USUALLY_WISHED
+                and self.topics != ("expansion",)
+                and not is_count
+                and not self.is_soft
+            )
         return self.stance == "must"
 
 
@@ -119,7 +217,9 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
         stop = clause.last if last_group else _cut(words, group[-1].last, groups[number + 1][0].first)
         facet = _facet_of(group)
         topics = tuple(
-            dict.fromkeys(hit.payload.topic for hit in group if hit.payload.topic and hit.payload.facet == facet)
+            dict.fromkeys(
+                hit.payload.topic for hit in group if hit.payload.topic and hit.payload.facet == facet
+            )
         )
         negated = clause.is_avoided or any(
             0 <= group[0].first - negation <= 3 and negation >= begin for negation in clause.negations

@@ -29,11 +29,18 @@ STANCES = {"de": ("Muss", "nicht gewünscht"), "en": ("must", "not wanted")}
 @click.argument("source", required=False, metavar="FILE")
 @click.option("--text", help="The brief itself, instead of a file.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-@click.option("--lang", type=click.Choice(["de", "en"]), help="Language of the table; the brief's own by default.")
+@click.option(
+    "--lang", type=click.Choice(["de", "en"]), help="Language of the table; the brief's own by default."
+)
 @click.option("--region", type=click.Path(path_type=Path), help="Folder of another region pack.")
 @click.option("--encoder", help="Name, hub id or folder of another encoder.")
 def command(
-    source: str | None, text: str | None, form: str, lang: Language | None, region: Path | None, encoder: str | None
+    source: str | None,
+    text: str | None,
+    form: str,
+    lang: Language | None,
+    region: Path | None,
+    encoder: str | None,
 ) -> None:
     """Show what was understood of FILE (.txt .md .html .pdf .docx .eml, or - for standard input)."""
     if (source is None) == (text is None):
@@ -72,9 +79,8 @@ def as_table(brief: Brief, language: Language) -> str:
     label = ("Funktion", "Themen") if language == "de" else ("Function", "Themes")
     shares = dict(brief.function_shares)
     theme_shares = dict(brief.theme_shares)
-    head = (
-        f"{label[0]}: {brief.function} ({shares.get(brief.function, 0):.2f})   {label[1]}: "
-        + (", ".join(f"{theme} ({theme_shares.get(theme, 0):.2f})" for theme in brief.themes) or "-")
+    head = f"{label[0]}: {brief.function} ({shares.get(brief.function, 0):.2f})   {label[1]}: " + (
+        ", ".join(f"{theme} ({theme_shares.get(theme, 0):.2f})" for theme in brief.themes) or "-"
     )
     return "\n".join((head, "", table, *(f"\n{note}" for note in brief.notes)))
 

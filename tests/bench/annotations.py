@@ -62,9 +62,7 @@ def _marked(line: str, text: str, name: str) -> Marked:
     start = text.find(quote)
     if start < 0:
         raise ValueError(f"{name}: the words {quote!r} are not in the brief; correct the annotation.")
-    return Marked(
-        tuple(facets.split("/")), stance == "y", stance == "avoid", (start, start + len(quote))
-    )
+    return Marked(tuple(facets.split("/")), stance == "y", stance == "avoid", (start, start + len(quote)))
 
 
 def pairs(marked: MarkedBrief, brief: Brief) -> list[tuple[Marked, Need]]:
