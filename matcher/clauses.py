@@ -13,20 +13,20 @@ from typing import Literal
 
 from corpus.records import Language
 from matcher.phrases import Hit, Phrases
-from matcher.tokens import Word
+from matcher.tokens import Word, small_words
 
 MARKERS = Path(__file__).parent / "data" / "markers.csv"
 Stance = Literal["must", "wish", "plain"]
 _CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s")
 MOST_HEADING_WORDS = 6
-_JOINS = {"und", "and", "sowie", "plus", "aber", "but", "jedoch", "yet", "while", "waehrend", "dafuer"}
+_JOINS = small_words("join")
 _COMPANY = re.compile(
     r"(firma|firm|company|unternehmen|betrieb|hersteller|bauer|konzern|gruppe|group|supplier|maker"
     r"|manufacturer|producer|operator|anbieter|dienstleister|provider|start ?up|venture|agency|agentur"
     r"|founder|gründer|ausgründung|spin ?off|spediteur|spedition|wholesaler|händler|retailer|developer"
     r"|entwickler|specialist|spezialist|consultancy|verbund|merger|fusion|house|carrier|holding|platform"
-    r"|investment|zulieferer|verband|distributor|recycler|brand|label|manufaktur|project|organisation|institut"
+    r"|zulieferer|verband|distributor|recycler|brand|label|manufaktur|project|organisation|institut"
     r"|traditionsbetrieb|mittelständler|maschinenbauer|business|vendor|grocer|cooperative|bank|insurer)s?$",
     re.IGNORECASE,
 )
@@ -88,12 +88,21 @@ def _pieces(text: str, words: Sequence[Word], first: int, last: int) -> list[tup
         ):
             pieces.append((begin, index))
             begin = index
-        if words[index].folded in _JOINS and index > begin and not before.startswith("-"):
+        is_join = words[index].folded in _JOINS and index > begin and not before.startswith("-")
+        if is_join and not _is_gendered_pair(words, index, last):
             pieces.append((begin, index))
             begin = index + 1
     if begin < last:
         pieces.append((begin, last))
     return pieces
+
+
+def _is_gendered_pair(words: Sequence[Word], join: int, last: int) -> bool:
+    """Tell whether "und" joins two forms of one word: "Biologinnen und Biologen"."""
+    if join + 1 >= last:
+        return False
+    left, right = words[join - 1].folded, words[join + 1].folded
+    return left[:5] == right[:5] and len(left) >= 6 and ("innen" in left or "innen" in right)
 
 
 def _is_in_number(text: str, words: Sequence[Word], index: int) -> bool:
@@ -118,8 +127,8 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
         return first if is_passive else hit.last
     if any(word.folded in _FINITE for word in words[first:last]):
         return last
-    head = next(iter(_pieces(text, words, first, last)), (first, last))
-    return last if _names_company(words, *head) else first
+    head = next((i for i in range(first + 1, last) if "," in text[words[i - 1].end : words[i].start]), last)
+    return last if _names_company(words, first, head) else first
 
 
 def _names_company(words: Sequence[Word], first: int, last: int) -> bool:
@@ -127,116 +136,10 @@ def _names_company(words: Sequence[Word], first: int, last: int) -> bool:
     return any(_COMPANY.search(word.folded) for word in words[first : min(last, first + 12)])
 
 
-_MODALS = frozenset(
-    [
-        "must",
-        "should",
-        "has",
-        "have",
-        "muss",
-        "muessen",
-        "soll",
-        "sollen",
-        "sollte",
-        "sollten",
-        "darf",
-        "duerfen",
-    ]
-)
+_MODALS = small_words("modal")
 
 
-_FINITE = frozenset(
-    [
-        "ist",
-        "sind",
-        "war",
-        "hat",
-        "haben",
-        "wird",
-        "werden",
-        "sitzt",
-        "sitzen",
-        "wohnt",
-        "wohnen",
-        "liegt",
-        "liegen",
-        "kommt",
-        "kommen",
-        "fertigt",
-        "fertigen",
-        "baut",
-        "entwickelt",
-        "entwickeln",
-        "produziert",
-        "produzieren",
-        "betreibt",
-        "betreiben",
-        "besteht",
-        "bestehen",
-        "gehoert",
-        "bietet",
-        "bieten",
-        "verkauft",
-        "beliefert",
-        "beliefern",
-        "macht",
-        "machen",
-        "arbeitet",
-        "arbeiten",
-        "waechst",
-        "wachsen",
-        "stellt",
-        "stellen",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "makes",
-        "make",
-        "produces",
-        "produce",
-        "builds",
-        "build",
-        "develops",
-        "develop",
-        "sits",
-        "sit",
-        "runs",
-        "run",
-        "operates",
-        "operate",
-        "sells",
-        "sell",
-        "lives",
-        "live",
-        "comes",
-        "come",
-        "serves",
-        "serve",
-        "employs",
-        "employ",
-        "delivers",
-        "deliver",
-        "treats",
-        "treat",
-        "does",
-        "do",
-        "works",
-        "work",
-        "supplies",
-        "supply",
-        "grows",
-        "grow",
-        "acquired",
-        "expands",
-        "moves",
-        "receive",
-        "receives",
-    ]
-)
+_FINITE = small_words("finite")
 
 
 def clauses_of(

@@ -54,17 +54,12 @@ def with_figures(
             continue
         owner = _owner(entries, clause, first, facets, quantity)
         if owner is not None:
-            known = entries[owner]
-            entries[owner] = replace(
-                known,
-                first=min(known.first, first) if known.clause is clause else known.first,
-                last=max(known.last, last) if known.clause is clause else known.last,
-                quantity=quantity,
-            )
+            entries[owner] = replace(_stretched(entries, owner, clause, first, last), quantity=quantity)
         elif (same := _stage(entries, clause, quantity)) is not None:
-            entries[same] = replace(entries[same], last=max(entries[same].last, last))
+            entries[same] = _stretched(entries, same, clause, first, last)
+            entries = [e for e in entries if not (e.clause is clause and e.topics == ("expansion",))]
         elif (alone := _alone(clause, first, last, quantity)) is not None:
-            entries.append(alone)
+            entries = [*(_moved_behind(entry, clause, first, last) for entry in entries), alone]
     return tuple(sorted(entries, key=lambda entry: (entry.first, entry.last, entry.facet)))
 
 
@@ -82,8 +77,7 @@ def _owner(
         and (in_metres or entry.facet != "site" or quantity.kind != "distance")
         and not (entry.facet == "site" and set(entry.topics) <= _NO_SIZE and quantity.kind != "distance")
     ]
-    around = [i for i in open_ones if entries[i].first <= first < entries[i].last]
-    here = [i for i in open_ones if clause.first <= entries[i].first < clause.last]
+    here = [i for i in open_ones if entries[i].clause is clause]
     beside = [
         i
         for i in open_ones
@@ -92,12 +86,31 @@ def _owner(
         and entries[i].clause.sentence == clause.sentence
         and (entries[i].last == clause.first or entries[i].first == clause.last)
     ]
-    for choice in (around, here, beside):
+    for choice in (here, beside):
         if choice:
             return min(
-                choice, key=lambda i: (facets.index(entries[i].facet), abs(entries[i].first - first), i)
+                choice, key=lambda i: (facets.index(entries[i].facet), abs(entries[i].cue_first - first), i)
             )
     return None
+
+
+def _stretched(entries: Sequence[Wanted], index: int, clause: Clause, first: int, last: int) -> Wanted:
+    """Return the entry stretched to the figure's words, unless another need's cue lies between."""
+    entry = entries[index]
+    low, high = min(entry.first, first), max(entry.last, last)
+    is_crossed = any(
+        low <= other.cue_first < high and not entry.first <= other.cue_first < entry.last
+        for other in entries
+        if other is not entry
+    )
+    is_near = clause.first in range(entry.first, entry.last + 2) or entry.clause is clause
+    return replace(entry, first=low, last=high) if is_near and not is_crossed else entry
+
+
+def _moved_behind(entry: Wanted, clause: Clause, first: int, last: int) -> Wanted:
+    """Return the entry without the words of a figure before its cue that is a need of its own."""
+    is_before = entry.clause is clause and entry.first <= first and last <= entry.cue_first
+    return replace(entry, first=last) if is_before else entry
 
 
 def _stage(entries: Sequence[Wanted], clause: Clause, quantity: Quantity) -> int | None:
@@ -135,12 +148,13 @@ def _alone(clause: Clause, first: int, last: int, quantity: Quantity) -> Wanted 
     return Wanted(
         facet,
         topics,
-        max(clause.first, min(first, clause.request_from)) if asked else first,
-        max(last, clause.last) if asked else last,
+        first,
+        last,
         clause.language,
         clause,
         clause.stance,
         has_emphasis=clause.has_emphasis,
+        cue_first=first,
         quantity=quantity,
     )
 

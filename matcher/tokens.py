@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
+_SMALL_WORDS = Path(__file__).parent / "data" / "small_words.csv"
 _WORD = re.compile(r"[^\W_]+")
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -31,3 +34,9 @@ def fold(text: str) -> str:
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order; hyphens and slashes part words."""
     return tuple(Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+def small_words(kind: str) -> frozenset[str]:
+    """Return the folded words of a kind from `data/small_words.csv`: link, lead, join, finite, modal."""
+    with _SMALL_WORDS.open(encoding="utf-8", newline="") as lines:
+        return frozenset(next(row["words"] for row in csv.DictReader(lines) if row["kind"] == kind).split())

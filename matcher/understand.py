@@ -15,7 +15,7 @@ from matcher.figures import bounds, with_figures
 from matcher.quantities import find_quantities
 from matcher.sentences import brief_language, sentences
 from matcher.tokens import Word, words_of
-from matcher.wanted import Wanted, wanted_in
+from matcher.wanted import Wanted, merged, wanted_in
 from matcher.worths import facet_weight
 from models.encoder import Encoder
 
@@ -66,7 +66,7 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
         for sentence in sentences(text)
     ]
     clauses = clauses_of(text, words, spans)
-    wanted = with_figures(words, clauses, wanted_in(words, clauses), find_quantities(text))
+    wanted = merged(with_figures(words, clauses, wanted_in(words, clauses), find_quantities(text)))
     function, function_shares = _function(words)
     themes, theme_shares = _themes(words, region)
     needs = [_need(text, words, entry, region) for entry in wanted]

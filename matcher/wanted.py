@@ -11,7 +11,7 @@ from matcher.clauses import Clause, Stance
 from matcher.lexicon import Cue, cues
 from matcher.phrases import Hit
 from matcher.quantities import Quantity
-from matcher.tokens import Word
+from matcher.tokens import Word, small_words
 
 CONTEXT_FACETS: frozenset[Facet] = frozenset({"access", "utilities"})
 """What a sentence that only tells about the company may still ask for: nobody mentions a siding idly."""
@@ -26,8 +26,11 @@ ABSORBED: frozenset[tuple[Facet, Facet | None]] = frozenset(
     {
         ("distance", "agglomeration"),
         ("distance", "site"),
+        ("distance", "labour_market"),
+        ("distance", "cluster"),
         ("talent", "labour_market"),
-        ("distance", "distance"),
+        ("labour_market", "site"),
+        ("agglomeration", "site"),
     }
 )
 """Pairs of which the second only completes the first: "eastern side of the conurbation", "close to our plant"."""
@@ -35,105 +38,10 @@ ABSORBED: frozenset[tuple[Facet, Facet | None]] = frozenset(
 CONDITION_TOPICS = frozenset({"industrial_zoning", "shift_work"})
 """Conditions of a site that are worded with "no": no housing close by, no flood risk."""
 
-_LINKS = frozenset(
-    [
-        "mit",
-        "in",
-        "an",
-        "am",
-        "im",
-        "auf",
-        "bei",
-        "fuer",
-        "zu",
-        "zur",
-        "zum",
-        "von",
-        "nahe",
-        "aus",
-        "with",
-        "at",
-        "on",
-        "for",
-        "to",
-        "near",
-        "from",
-        "of",
-        "close",
-        "by",
-        "as",
-        "neben",
-        "next",
-        "direkt",
-        "sehr",
-    ]
-)
+_LINKS = small_words("link")
 
 
-_LEADS = _LINKS | frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "we",
-        "our",
-        "us",
-        "so",
-        "and",
-        "also",
-        "it",
-        "is",
-        "are",
-        "now",
-        "please",
-        "include",
-        "including",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "wir",
-        "uns",
-        "unser",
-        "unsere",
-        "und",
-        "auch",
-        "es",
-        "ist",
-        "sind",
-        "sowie",
-        "dass",
-        "da",
-        "als",
-        "werden",
-        "wird",
-        "sein",
-        "nur",
-        "to",
-        "or",
-        "oder",
-        "but",
-        "aber",
-        "there",
-        "dafuer",
-        "noch",
-        "zudem",
-        "ausserdem",
-        "ferner",
-        "be",
-        "that",
-        "this",
-        "which",
-        "who",
-    ]
-)
+_LEADS = _LINKS | small_words("lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +60,7 @@ class Wanted:
     has_emphasis: bool = False
     is_soft: bool = False
     is_weak: bool = False
+    cue_first: int = 0
     cue_stems: frozenset[str] = frozenset()
     quantity: Quantity | None = None
 
@@ -170,7 +79,7 @@ class Wanted:
 
 
 def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted, ...]:
-    """Return what the clauses ask for, in order, the same thing said twice being one entry."""
+    """Return what the clauses ask for, in order of the words; see `merged` for what is said twice."""
     found: list[Wanted] = []
     for clause in clauses:
         if clause.is_idle:
@@ -182,7 +91,7 @@ def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted,
         hits = [hit for hit in hits if hit.payload.facet is not None]
         counted = [hit for hit in hits if _counts(hit, hits, clause)]
         found.extend(_grouped(words, clause, counted))
-    return _merged(_without_pale(found))
+    return tuple(found)
 
 
 def _counts(hit: Hit[Cue], hits: Sequence[Hit[Cue]], clause: Clause) -> bool:
@@ -237,6 +146,7 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
             has_emphasis=clause.has_emphasis,
             is_soft=all(hit.payload.kind == "soft" for hit in group),
             is_weak=all(hit.payload.kind == "weak" for hit in group),
+            cue_first=group[0].first,
             cue_stems=frozenset(words[i].folded[:STEM] for hit in group for i in range(hit.first, hit.last)),
         )
         begin = stop
@@ -273,31 +183,45 @@ def _cut(words: Sequence[Word], after: int, before: int) -> int:
     return after if after < before else before
 
 
+def merged(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Return each need once, in order of the words: what is said twice is one need, heavier."""
+    joined = _joined(_without_pale(found))
+    return tuple(sorted(joined, key=lambda entry: (entry.first, entry.last, entry.facet, entry.topics)))
+
+
 def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
     """Drop what only a weak cue says where its sentence says the same facet in stronger words."""
-    firm = {(entry.clause.sentence, entry.facet) for entry in found if not entry.is_weak}
-    return [entry for entry in found if not entry.is_weak or (entry.clause.sentence, entry.facet) not in firm]
+
+    def is_pale(entry: Wanted) -> bool:
+        return entry.is_weak and entry.quantity is None
+
+    firm = {(entry.clause.sentence, entry.facet) for entry in found if not is_pale(entry)}
+    return [
+        entry for entry in found if not is_pale(entry) or (entry.clause.sentence, entry.facet) not in firm
+    ]
 
 
-def _merged(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
-    """Join entries that say the same: the first one stands, heavier, and the firmer stance holds."""
+def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Join entries that say the same; the one with a figure, else the first, gives the words."""
     kept: list[Wanted] = []
     for wanted in found:
-        for index, known in enumerate(kept):
-            if _is_same(known, wanted):
-                firmness = ("wish", "plain", "must")
-                is_next = wanted.first - known.last <= 2 and wanted.clause.sentence == known.clause.sentence
-                kept[index] = replace(
-                    known,
-                    last=wanted.last if is_next else known.last,
-                    n_mentions=known.n_mentions + (not is_next),
-                    has_emphasis=known.has_emphasis or wanted.has_emphasis,
-                    stance=max(known.stance, wanted.stance, key=firmness.index),
-                    topics=tuple(dict.fromkeys((*known.topics, *wanted.topics))),
-                )
-                break
-        else:
+        index = next((i for i, known in enumerate(kept) if _is_same(known, wanted)), None)
+        if index is None:
             kept.append(wanted)
+            continue
+        known = kept[index]
+        main = wanted if wanted.quantity and not known.quantity else known
+        is_next = wanted.first - known.last in (0, 1) and wanted.clause.sentence == known.clause.sentence
+        kept[index] = replace(
+            main,
+            first=known.first if is_next else main.first,
+            last=wanted.last if is_next else main.last,
+            n_mentions=known.n_mentions + wanted.n_mentions - is_next,
+            has_emphasis=known.has_emphasis or wanted.has_emphasis,
+            stance=max(known.stance, wanted.stance, key=("wish", "plain", "must").index),
+            topics=tuple(dict.fromkeys((*known.topics, *wanted.topics))),
+            is_soft=known.is_soft and wanted.is_soft,
+        )
     return tuple(kept)
 
 
@@ -310,14 +234,17 @@ STEM = 6
 
 
 def _is_same(known: Wanted, wanted: Wanted) -> bool:
-    if (
-        known.facet != wanted.facet
-        or known.is_avoided != wanted.is_avoided
-        or not wanted.topics
-        or not set(wanted.topics) <= set(known.topics)
-    ):
+    if known.facet != wanted.facet or known.is_avoided != wanted.is_avoided:
         return False
-    if known.facet in SPECIFIC_FACETS or known.cue_stems & wanted.cue_stems:
+    if known.quantity and wanted.quantity and known.quantity.minimum != wanted.quantity.minimum:
+        return False
+    is_joined = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last == 1
+    if known.facet == "labour_market" and is_joined:
         return True
-    is_list = known.last == wanted.first and known.facet != "site"
-    return is_list or wanted.first - known.last == 1
+    if known.cue_stems & wanted.cue_stems:
+        return bool(set(known.topics) & set(wanted.topics))
+    if not wanted.topics or not set(wanted.topics) <= set(known.topics):
+        return False
+    return (
+        known.facet in SPECIFIC_FACETS or is_joined or (known.last == wanted.first and known.facet != "site")
+    )
