@@ -20,6 +20,7 @@ Stance = Literal["must", "wish", "plain"]
 _CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s")
 MOST_HEADING_WORDS = 6
+_BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "huge", "m", "strong"})
 _JOINS = small_words("join")
 _COMPANY = re.compile(
     r"(firma|firm|company|unternehmen|betrieb|hersteller|bauer|konzern|gruppe|group|supplier|maker"
@@ -89,6 +90,7 @@ def _pieces(text: str, words: Sequence[Word], first: int, last: int) -> list[tup
             pieces.append((begin, index))
             begin = index
         is_join = words[index].folded in _JOINS and index > begin and not before.startswith("-")
+        is_join = is_join and words[index - 1].folded not in _BEFORE_NOUN_PLUS
         if is_join and not _is_gendered_pair(words, index, last):
             pieces.append((begin, index))
             begin = index + 1

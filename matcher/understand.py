@@ -9,16 +9,18 @@ from dataclasses import replace
 from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, function_counts, theme_counts, themes_of
 from matcher.brief import FUNCTIONS, Brief, Function, Need, with_worths
-from matcher.clauses import clauses_of
+from matcher.clauses import clauses_of, markers
 from matcher.errors import MatcherError
 from matcher.figures import bounds, with_figures
+from matcher.lexicon import cues
 from matcher.quantities import find_quantities
-from matcher.sentences import brief_language, sentences
+from matcher.sentences import SentenceLanguage, brief_language, sentences
 from matcher.tokens import Word, words_of
 from matcher.wanted import Wanted, merged, wanted_in
 from matcher.worths import facet_weight
 from models.encoder import Encoder
 
+LANGUAGES: tuple[Language, Language] = ("de", "en")
 STANCE_WEIGHT = {"must": 1.5, "plain": 1.2, "wish": 0.7}
 EMPHASIS_WEIGHT = 1.4
 REPEAT_WEIGHT = 0.3
@@ -62,7 +64,7 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
         raise MatcherError(f"Brief {brief_id!r} holds no words; give the investor's wishes as text.")
     language = brief_language(text)
     spans = [
-        (sentence.start, sentence.end, language if sentence.language == "undetermined" else sentence.language)
+        (sentence.start, sentence.end, _certain(sentence.language, sentence.text))
         for sentence in sentences(text)
     ]
     clauses = clauses_of(text, words, spans)
@@ -96,6 +98,20 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
         theme_shares,
         tuple(notes),
     )
+
+
+def _certain(found: SentenceLanguage, sentence: str) -> Language:
+    """Return the language of a sentence; of a short one the language of which it holds more known phrases.
+
+    The sentences around it do not count, so that adding one changes nothing.
+    """
+    if found != "undetermined":
+        return found
+    inside = words_of(sentence)
+    german, english = (
+        len(cues(language).hits(inside)) + len(markers(language).hits(inside)) for language in LANGUAGES
+    )
+    return "de" if german >= english else "en"
 
 
 def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region) -> Need:
