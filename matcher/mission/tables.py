@@ -1,0 +1,78 @@
+"""Reads the small tables of a mission, each fault named by file, row and column."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from matcher.errors import MatcherError
+from matcher.leads.tables import open_table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table with the name of its file and its number, counting the header as row 1."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def fault(self, column: str, problem: str) -> MatcherError:
+        """Return the error that names file, row and column."""
+        return MatcherError(f"{self.file}, row {self.number}, {column}: {problem}")
+
+    def required(self, column: str) -> str:
+        """Return the cell, or raise when it is empty."""
+        if not self[column]:
+            raise self.fault(column, "is empty; fill it in or remove the row.")
+        return self[column]
+
+
+def read_rows(path: Path, columns: Sequence[str], *, may_be_empty: bool = False) -> list[Row]:
+    """Read a table that has these columns: csv, tsv, xlsx, parquet or jsonl, in any usual encoding.
+
+    Raises
+    ------
+    MatcherError
+        If the file has no rows, a row is broken, or a column is missing or stands there twice.
+    """
+    table = open_table(path)
+    header = [column.strip().casefold() for column in table.columns]
+    for column in columns:
+        if column not in header:
+            close = difflib.get_close_matches(column, header, n=1)
+            hint = f"is it the one called {close[0]!r}?" if close else "add it."
+            raise MatcherError(f"{path.name}, row 1: the column {column!r} is missing; {hint}")
+        if header.count(column) > 1:
+            raise MatcherError(f"{path.name}, row 1: the column {column!r} is there twice; keep one.")
+    rows: list[Row] = []
+    for number, row in enumerate(table.read_rows(), start=2):
+        if row.error[1]:
+            raise MatcherError(f"{path.name}, row {number}: {row.error[1]}")
+        cells = ["" if cell is None else str(cell).strip() for cell in row.cells]
+        if any(cells):
+            rows.append(Row(path.name, number, dict(zip(header, cells, strict=False))))
+    if not rows and not may_be_empty:
+        raise MatcherError(f"{path.name}: has a header but no rows; add at least one.")
+    return rows
+
+
+def known(name: str, options: Iterable[str]) -> str:
+    """Say which of the options could have been meant, or list them where they are few."""
+    listed = sorted(options)
+    close = difflib.get_close_matches(name, listed, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"known are {', '.join(listed)}." if len(listed) <= 12 else "it is not among the known ones."
+
+
+def split_list(cell: str) -> list[str]:
+    """Split a cell that holds several values, separated by semicolon, comma or bar."""
+    for mark in ";|":
+        cell = cell.replace(mark, ",")
+    return [part.strip() for part in cell.split(",") if part.strip()]
