@@ -1,0 +1,100 @@
+"""Concepts: fields of business and features of a place that briefs and statements name in many words.
+
+A concept is found by its phrases in German and English on both sides, so that a refrigerator recycler
+meets an electronics recycler although no word is shared. Related concepts count in part.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from corpus.records import Evidence
+from matcher.geometry import Doubles
+from matcher.phrases import Phrases
+from matcher.surroundings import Indexes
+from matcher.tokens import words_of
+
+TABLE = Path(__file__).parent / "data" / "concepts.csv"
+COVERED = 0.5
+"""Share of the strength that depends on how many of a need's concepts a statement names; the rest
+goes to the best one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept: how telling it is, in (0, 1], and related concepts with the share they count.
+
+    `is_activity` is True for a field of business, False for a feature of a place.
+    """
+
+    name: str
+    is_activity: bool
+    specificity: float
+    related: Mapping[str, float]
+
+
+@cache
+def _table() -> tuple[Mapping[str, Concept], Phrases[str]]:
+    concepts: dict[str, Concept] = {}
+    entries: list[tuple[str, str]] = []
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            pairs = (item.split(":") for item in row["related"].split("|") if item)
+            concepts[row["concept"]] = Concept(
+                row["concept"],
+                row["kind"] == "activity",
+                float(row["specificity"]),
+                {name: float(share) for name, share in pairs},
+            )
+            entries.extend((phrase, row["concept"]) for phrase in row["patterns"].split("|"))
+    return concepts, Phrases(entries)
+
+
+def concepts_in(text: str) -> frozenset[str]:
+    """Return the names of the concepts that a text in either language mentions."""
+    _, phrases = _table()
+    return frozenset(hit.payload for hit in phrases.hits(words_of(text)))
+
+
+def activities_in(text: str) -> frozenset[str]:
+    """Return the fields of business that a text mentions."""
+    concepts, _ = _table()
+    return frozenset(name for name in concepts_in(text) if concepts[name].is_activity)
+
+
+class StatementConcepts:
+    """Which statements of a region mention which concept; tagged once, by their words in both languages."""
+
+    def __init__(self, evidence: Sequence[Evidence]) -> None:
+        self._n_evidence = len(evidence)
+        mentions: dict[str, list[int]] = {}
+        for i, item in enumerate(evidence):
+            for name in concepts_in(f"{item.text_de} {item.text_en}"):
+                mentions.setdefault(name, []).append(i)
+        self._rows: dict[str, Indexes] = {
+            name: np.array(rows, dtype=np.int64) for name, rows in mentions.items()
+        }
+
+    def strengths(self, named: frozenset[str]) -> Doubles:
+        """Return how far each statement speaks of the concepts named, in [0, 1], shape (n_evidence,)."""
+        concepts, _ = _table()
+        best = np.zeros(self._n_evidence)
+        covered = np.zeros(self._n_evidence)
+        total = 0.0
+        for name in sorted(named):
+            concept = concepts[name]
+            shares = np.zeros(self._n_evidence)
+            for other, share in [*concept.related.items(), (name, 1.0)]:
+                rows = self._rows.get(other)
+                if rows is not None:
+                    shares[rows] = np.maximum(shares[rows], share)
+            best = np.maximum(best, concept.specificity * shares)
+            covered += concept.specificity * shares
+            total += concept.specificity
+        return (1 - COVERED) * best + COVERED * covered / total if total else best

@@ -1,0 +1,84 @@
+"""A region's facts as arrays: computed once for a region, read by every need's strength."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from corpus.records import Evidence, Indicator, Region
+from matcher.geometry import Doubles
+from matcher.surroundings import Indexes, Surroundings
+
+
+class Facts:
+    """The region's locations and evidence, indexed by position.
+
+    Locations stand in the region's order; evidence too. Nothing here depends on a brief.
+    """
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.evidence: Sequence[Evidence] = region.evidence
+        self.n_locations = len(region.locations)
+        self.position = {location.id: i for i, location in enumerate(region.locations)}
+        self.surroundings = Surroundings(
+            np.array([location.latitude for location in region.locations], dtype=np.float64),
+            np.array([location.longitude for location in region.locations], dtype=np.float64),
+        )
+        self.populations: Doubles = np.array([loc.population for loc in region.locations], dtype=np.float64)
+        self.evidence_position = {evidence.id: i for i, evidence in enumerate(region.evidence)}
+        self.evidence_location: Indexes = np.array(
+            [self.position[evidence.location_id] for evidence in region.evidence], dtype=np.int64
+        )
+        self.evidence_kind = np.array([evidence.kind for evidence in region.evidence])
+        self._by_location = np.argsort(self.evidence_location, kind="stable")
+        counts = np.bincount(self.evidence_location, minlength=self.n_locations)
+        self._filled = np.flatnonzero(counts)
+        self._starts = (np.cumsum(counts) - counts)[self._filled]
+
+    def best_by_location(self, evidence_strengths: Doubles) -> Doubles:
+        """Return the strongest of each location's own statements, 0 where it has none.
+
+        Shape (n_evidence,) in, (n_locations,) out.
+        """
+        best = np.zeros(self.n_locations)
+        if len(self._filled):
+            best[self._filled] = np.maximum.reduceat(evidence_strengths[self._by_location], self._starts)
+        return best
+
+    def depth_by_location(self, evidence_strengths: Doubles, share: float, n_most: int) -> Doubles:
+        """Return how deep each location's own statements go: 1 minus what all of them leave open.
+
+        The `n_most` strongest count, each closing `share` times its strength of what is still open, so
+        that a second firm adds less than the first. Shape (n_evidence,) in, (n_locations,) out.
+        """
+        open_share = np.ones(self.n_locations)
+        active = np.flatnonzero(evidence_strengths > 0)
+        order = active[np.lexsort((-evidence_strengths[active], self.evidence_location[active]))]
+        at = self.evidence_location[order]
+        starts = np.flatnonzero(np.r_[True, at[1:] != at[:-1]]) if len(at) else np.zeros(0, dtype=np.int64)
+        place = np.arange(len(at)) - np.repeat(starts, np.diff(np.r_[starts, len(at)]))
+        counted = place < n_most
+        np.multiply.at(open_share, at[counted], 1 - share * evidence_strengths[order][counted])
+        return 1 - open_share
+
+    def kind_weights(self, weights: Mapping[str, float]) -> Doubles:
+        """Return each statement's weight by its kind, 0 for kinds not named; shape (n_evidence,)."""
+        table = np.zeros(len(self.evidence))
+        for kind, weight in weights.items():
+            table[self.evidence_kind == kind] = weight
+        return table
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Mapping[int, Indicator]]:
+        """The newest figure of each name and location: name to location position to figure."""
+        newest: dict[str, dict[int, Indicator]] = defaultdict(dict)
+        for indicator in self.region.indicators:
+            at = self.position[indicator.location_id]
+            known = newest[indicator.name].get(at)
+            if known is None or (indicator.year, indicator.id) > (known.year, known.id):
+                newest[indicator.name][at] = indicator
+        return newest

@@ -1,0 +1,139 @@
+"""Distance to a place the investor names: measured between coordinates, against the stated limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.records import Evidence
+from matcher.findings import MET, UNMET, Codes, Finding, status_codes
+from matcher.geometry import Doubles, distance_km, km_within_minutes
+from matcher.phrases import Phrases
+from matcher.strengths.question import Question
+from matcher.strengths.statements import from_statements
+from matcher.tokens import words_of
+
+PREFERRED_HALF_KM = 8.0
+"""A town named without a limit: half the strength is left at this distance (a neighbouring town)."""
+ABROAD_SHARE = 0.35
+"""A far place named without a limit: half the strength is left where the way grows by this share of
+the shortest way from anywhere in the region's reach."""
+SIDE_FROM, SIDE_FULL = 0.4, 0.75
+"""Share of the way across the region from which a location begins to lie on a side, and lies there fully."""
+TOLERANCE = 1.5
+"""A limit missed by up to half is missed in part; beyond that it is unmet."""
+
+
+SIDES = {
+    "east": ("*oestlich*", "ost", "ostseite", "ostrand", "osten", "ostteil", "eastern", "east"),
+    "west": ("*westlich*", "west", "westseite", "westrand", "westen", "westteil", "western"),
+    "north": ("*noerdlich*", "nord", "nordrand", "norden", "nordteil", "northern", "north"),
+    "south": ("*suedlich*", "sued", "suedrand", "sueden", "suedteil", "southern", "south"),
+    "centre": (
+        "mitte",
+        "mittelpunkt",
+        "zentral*",
+        "centre",
+        "center",
+        "central*",
+        "middle",
+        "heart",
+        "herzen",
+    ),
+}
+"""Parts of a region that a brief may ask for, with the words for them."""
+_SIDE_PHRASES: Phrases[str] = Phrases((phrase, side) for side, words in SIDES.items() for phrase in words)
+_NAMES = {
+    "east": ("im Osten", "the east"),
+    "west": ("im Westen", "the west"),
+    "north": ("im Norden", "the north"),
+    "south": ("im Süden", "the south"),
+    "centre": ("in der Mitte", "the middle"),
+}
+
+
+def sides_in(text: str) -> tuple[str, ...]:
+    """Return the parts of the region that a text asks for, in the order of `SIDES`."""
+    found = {hit.payload for hit in _SIDE_PHRASES.longest_hits(words_of(text))}
+    return tuple(side for side in SIDES if side in found)
+
+
+def _on_side(question: Question, sides: Sequence[str]) -> Finding:
+    """Return how far each location lies on the sides asked for, within the region's bounding box."""
+    facts = question.facts
+    east = _share(facts.surroundings.longitudes)
+    north = _share(facts.surroundings.latitudes)
+    off_centre = np.hypot(east - 0.5, north - 0.5) / 0.5
+    on = {"east": east, "west": 1 - east, "north": north, "south": 1 - north, "centre": 1 - off_centre}
+    share: Doubles = np.min([on[side] for side in sides], axis=0)
+    strengths = np.clip((share - SIDE_FROM) / (SIDE_FULL - SIDE_FROM), 0.0, 1.0)
+    codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
+    german = " und ".join(_NAMES[side][0] for side in sides)
+    english = " and ".join(_NAMES[side][1] for side in sides)
+
+    def explain(location: int, _: Sequence[Evidence]) -> tuple[str, str]:
+        percent = round(100 * float(strengths[location]))
+        return (
+            f"Lage zu {percent} % {german} der Region (nach Koordinaten).",
+            f"Lies {percent}% in {english} of the region (by coordinates).",
+        )
+
+    return Finding(question.need, strengths, codes, np.zeros(len(facts.evidence)), 0.0, explain)
+
+
+def _share(values: Doubles) -> Doubles:
+    span = float(np.ptp(values))
+    return (values - values.min()) / span if span > 0 else np.full(len(values), 0.5)
+
+
+def _limit_km(question: Question) -> float | None:
+    need = question.need
+    if need.maximum is None:
+        return None
+    return km_within_minutes(need.maximum) if need.unit == "min" else need.maximum
+
+
+def find(question: Question) -> Finding:
+    """Return how near each location is to the need's place; unknown where no place is given."""
+    need, facts = question.need, question.facts
+    place = need.place
+    sides = sides_in(need.text)
+    if place is None and sides:
+        return _on_side(question, sides)
+    if place is None:
+        return from_statements(question, np.zeros(len(facts.evidence)), 0.0)
+    distances = distance_km(
+        facts.surroundings.latitudes, facts.surroundings.longitudes, place.latitude, place.longitude
+    )
+    limit = _limit_km(question)
+    if limit is not None:
+        strengths, codes = _against_limit(distances, limit)
+    else:
+        strengths = _near(distances)
+        codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
+
+    def explain(location: int, _: Sequence[Evidence]) -> tuple[str, str]:
+        km = round(float(distances[location]))
+        if limit is None:
+            return (f"{km} km Luftlinie bis {place.name}.", f"{km} km as the crow flies to {place.name}.")
+        return (
+            f"{km} km Luftlinie bis {place.name}; verlangt sind höchstens {limit:.0f} km.",
+            f"{km} km as the crow flies to {place.name}; at most {limit:.0f} km are asked for.",
+        )
+
+    witnesses = np.zeros(len(facts.evidence))
+    return Finding(need, strengths, codes, witnesses, 0.0, explain)
+
+
+def _against_limit(distances: Doubles, limit: float) -> tuple[Doubles, Codes]:
+    over = (distances - limit) / max(limit * (TOLERANCE - 1), 1.0)
+    strengths = np.clip(1 - over, 0.0, 1.0)
+    codes = np.where(distances <= limit, MET, status_codes(np.minimum(strengths, 0.59))).astype(np.int8)
+    return strengths, np.where(strengths == 0, UNMET, codes).astype(np.int8)
+
+
+def _near(distances: Doubles) -> Doubles:
+    """Return 1 at the place itself, falling by half every 8 km, or slower where the place is far."""
+    half = np.maximum(PREFERRED_HALF_KM, ABROAD_SHARE * distances)
+    return np.exp2(-distances / half)

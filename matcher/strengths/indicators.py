@@ -1,0 +1,109 @@
+"""Costs and labour market: figures of a location against fixed scales, with their year and level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.records import Evidence, Indicator
+from matcher.facts import Facts
+from matcher.findings import UNKNOWN, Codes, Finding, status_codes
+from matcher.geometry import Doubles
+from matcher.strengths.agglomeration import size_share
+from matcher.strengths.question import Question
+from matcher.strengths.statements import where
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Which figure answers a topic: `worst` earns 0, `best` earns 1, straight in between."""
+
+    indicator: str
+    worst: float
+    best: float
+    words: tuple[str, str]
+
+
+SCALES: Mapping[str, Scale] = {
+    "trade_tax": Scale(
+        "trade_tax_multiplier", 600.0, 400.0, ("Gewerbesteuer-Hebesatz", "Trade tax multiplier")
+    ),
+    "property_tax": Scale(
+        "property_tax_b", 1100.0, 500.0, ("Hebesatz Grundsteuer B", "Property tax B multiplier")
+    ),
+    "workers": Scale("unemployment_rate", 4.0, 14.0, ("Arbeitslosenquote", "Unemployment rate")),
+}
+"""Scales that no location's facts move. Trade tax: 250 % is usual in small towns, the state average of
+North Rhine-Westphalia is about 450 %, its highest about 600 % or more. Unemployment stands for hands
+that are free: 4 % is full employment, 14 % the highest of the reference region."""
+
+SAME = {
+    "unskilled_workers": "workers",
+    "shift_workers": "workers",
+    "skilled_workers": "workers",
+}
+BY_WORDING: Mapping[str, Mapping[str, float]] = {
+    "cost": {"industry": 0.9, "site": 0.8, "research_institute": 0.4},
+    "labour_market": {"company": 0.8, "industry": 0.9, "research_institute": 0.4, "programme": 0.3},
+}
+HALF_KM = {"cost": 0.0, "labour_market": 10.0}
+"""A tax holds within the town; workers commute: half of them within about 10 km."""
+
+
+def find(question: Question) -> Finding:
+    """Return how the location's figures and statements answer a need for low cost or for workers."""
+    need, facts = question.need, question.facts
+    facet = need.facet
+    by_wording = question.meaning * facts.kind_weights(BY_WORDING[facet])
+    usable = np.where(question.usable, by_wording, 0.0)
+    half_km = HALF_KM[facet]
+    worded = facts.surroundings.strongest(facts.best_by_location(usable), half_km)
+    answers = [worded]
+    scales: list[Scale] = []
+    for topic in need.topics:
+        scale = SCALES.get(SAME.get(topic, topic))
+        if scale is None:
+            continue
+        scales.append(scale)
+        answers.append(_on_scale(facts, scale, usable))
+    if facet == "labour_market" and "retain_staff" not in need.topics:
+        answers.append(_pool(facts))
+    strengths = np.max(answers, axis=0) if len(answers) < 3 else np.mean(answers[1:], axis=0)
+    codes: Codes = status_codes(strengths)
+
+    def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
+        for scale in scales:
+            figure = facts.indicators.get(scale.indicator, {}).get(location)
+            if figure is not None:
+                return _in_words(scale, figure)
+        return where(facts, location, witnesses)
+
+    codes = np.where(strengths == 0, UNKNOWN, codes).astype(np.int8)
+    return Finding(need, strengths, codes, usable, half_km, explain)
+
+
+def _in_words(scale: Scale, figure: Indicator) -> tuple[str, str]:
+    is_district = figure.level == "district"
+    value = f"{figure.value:g}"
+    german = f"{scale.words[0]} {value.replace('.', ',')} % ({figure.year})"
+    english = f"{scale.words[1]} {value} % ({figure.year})"
+    return (
+        german + (", Wert des Kreises." if is_district else "."),
+        english + (", figure of the district." if is_district else "."),
+    )
+
+
+def _on_scale(facts: Facts, scale: Scale, evidence_strengths: Doubles) -> Doubles:
+    strengths = np.zeros(facts.n_locations)
+    for at, figure in facts.indicators.get(scale.indicator, {}).items():
+        share = float(np.clip((figure.value - scale.worst) / (scale.best - scale.worst), 0.0, 1.0))
+        strengths[at] = share
+        evidence_strengths[facts.evidence_position[figure.id]] = max(share, 1e-6)
+    return strengths
+
+
+def _pool(facts: Facts) -> Doubles:
+    """Return the size of the largest town whose workers commute here: one town, so that a clone adds none."""
+    return facts.surroundings.strongest(size_share(facts.populations), HALF_KM["labour_market"])

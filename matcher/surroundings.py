@@ -1,0 +1,87 @@
+"""What lies around each location: spreads a strength from where a fact is to whom it serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from matcher.geometry import EARTH_RADIUS_KM, Doubles, decay, distance_km, reach_km
+
+Indexes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """Rows of a sparse matrix: for location i, `indexes[starts[i]:starts[i + 1]]` with their `weights`."""
+
+    starts: Indexes
+    indexes: Indexes
+    weights: Doubles
+
+
+class Surroundings:
+    """Locations as points, and who is near whom.
+
+    Parameters
+    ----------
+    latitudes, longitudes : ndarray of shape (n_locations,)
+        WGS84 degrees.
+    """
+
+    def __init__(self, latitudes: Doubles, longitudes: Doubles) -> None:
+        self.latitudes = latitudes
+        self.longitudes = longitudes
+        phi, lam = np.radians(latitudes), np.radians(longitudes)
+        self._points = np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+        self._neighbours = lru_cache(maxsize=32)(self._find_neighbours)
+
+    def _find_neighbours(self, half_km: float) -> _Neighbours:
+        n_locations = len(self.latitudes)
+        chord = 2 * np.sin(reach_km(half_km) / EARTH_RADIUS_KM / 2)
+        tree = cKDTree(self._points)
+        lists = tree.query_ball_point(self._points, chord, return_sorted=True)
+        lengths = np.fromiter((len(near) for near in lists), dtype=np.int64, count=n_locations)
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        indexes = np.fromiter((j for near in lists for j in near), dtype=np.int64, count=int(starts[-1]))
+        rows = np.repeat(np.arange(n_locations), lengths)
+        distances = distance_km(
+            self.latitudes[rows], self.longitudes[rows], self.latitudes[indexes], self.longitudes[indexes]
+        )
+        return _Neighbours(starts, indexes, decay(distances, half_km))
+
+    def strongest(self, values: Doubles, half_km: float) -> Doubles:
+        """Return for each location the largest `value × decay` of itself and those around it.
+
+        Shapes (n_locations,) in and out; a location's own value counts in full.
+        """
+        if half_km == 0 or not values.any():
+            return values.copy()
+        near = self._neighbours(half_km)
+        spread: Doubles = np.maximum.reduceat(values[near.indexes] * near.weights, near.starts[:-1])
+        return spread
+
+    def total(self, values: Doubles, half_km: float) -> Doubles:
+        """Return for each location the sum of `value × decay` over itself and those around it."""
+        if half_km == 0 or not values.any():
+            return values.copy()
+        near = self._neighbours(half_km)
+        spread: Doubles = np.add.reduceat(values[near.indexes] * near.weights, near.starts[:-1])
+        return spread
+
+    def weights(self, to: Indexes, at: Indexes, half_km: float) -> Doubles:
+        """Return the decay between locations, shape (len(to), len(at)), from indexes of both."""
+        distances = self.distances(to, at)
+        return decay(distances, half_km)
+
+    def distances(self, to: Indexes, at: Indexes) -> Doubles:
+        """Return distances in km between locations, shape (len(to), len(at))."""
+        return distance_km(
+            self.latitudes[to][:, None],
+            self.longitudes[to][:, None],
+            self.latitudes[at][None, :],
+            self.longitudes[at][None, :],
+        )
