@@ -85,14 +85,15 @@ class Cell:
     number_kind: NumberKind = "count"
 
 
-ColumnKind = Literal["text", "number", "line", "meta"]
+ColumnKind = Literal["text", "number", "line", "meta", "excel"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A table column. On paper, "line" and "meta" columns stand under the column before them.
 
-    A "line" gets a line of its own; all "meta" share one small line. Excel shows each as a column.
+    A "line" gets a line of its own; all "meta" share one small line; "excel" is left out. Excel shows
+    each as a column.
     `width` is relative to the other columns.
     """
 
@@ -157,7 +158,7 @@ class Table:
                 folded.append(PaperCell(cell.text, (), "", column.kind == "number"))
             elif cell.text and column.kind == "line":
                 folded[-1] = replace(folded[-1], lines=(*folded[-1].lines, cell.text))
-            elif cell.text:
+            elif cell.text and column.kind == "meta":
                 meta = " · ".join(filter(None, (folded[-1].meta, cell.text)))
                 folded[-1] = replace(folded[-1], meta=meta)
         return tuple(folded)

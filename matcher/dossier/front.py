@@ -105,15 +105,13 @@ def ranking(voice: Voice) -> list[Block]:
     credit = voice.shortlist.region.boundaries.get("attribution", "")
     return [
         Heading(1, voice.say("ranking")),
+        _ranking_table(voice),
         Figure(
             regional_map,
             voice.say("map_alt", list=leaders),
             " ".join(filter(None, (voice.say("map_caption"), credit))),
         ),
         Figure(bars, voice.say("bars_alt", list=listed), voice.say("bars_caption")),
-        _ranking_table(
-            voice,
-        ),
     ]
 
 

@@ -14,9 +14,6 @@ from matcher.words import (
     tenths_text,
 )
 
-_N_FURTHER_EVIDENCE = 1
-"""Statements shown beside the one that earned the points; chosen so that ten locations stay readable."""
-
 
 def location(voice: Voice, match: Match) -> list[Block]:
     """Show one location: each need with its points and evidence."""
@@ -43,14 +40,14 @@ def location(voice: Voice, match: Match) -> list[Block]:
     if location.district:
         facts.append((voice.say("district"), location.district))
     columns = (
-        Column(voice.say("need"), width=2.2),
+        Column(voice.say("need"), width=2.1),
         Column(voice.say("kind"), "meta"),
         Column(voice.say("worth"), "number", width=0.85),
         Column(voice.say("points"), "number", width=0.85),
-        Column(voice.say("status"), width=1.15),
-        Column(voice.say("why"), width=4.3),
+        Column(voice.say("status"), width=1.2),
+        Column(voice.say("why"), width=5.2),
         Column(voice.say("evidence"), "line"),
-        Column(voice.say("more_evidence"), "line"),
+        Column(voice.say("more_evidence"), "excel"),
         Column(voice.say("source"), "meta"),
         Column(voice.say("as_of"), "meta"),
         Column(voice.say("confidence"), "meta"),
@@ -81,7 +78,7 @@ def _detail_row(voice: Voice, contribution: Contribution) -> tuple[Cell, ...]:
         why = voice.say("withheld")
     first = contribution.evidence[0] if contribution.evidence else None
     statement = voice.statement(first) if first else ""
-    further = contribution.evidence[1 : 1 + _N_FURTHER_EVIDENCE]
+    further = contribution.evidence[1:]
     return (
         Cell(need.text),
         Cell(voice.kind(need)),
@@ -92,13 +89,13 @@ def _detail_row(voice: Voice, contribution: Contribution) -> tuple[Cell, ...]:
         Cell(statement if why and statement != why else ""),
         Cell(" ".join(_further(voice, evidence) for evidence in further)),
         Cell(voice.source(first) if first else ""),
-        Cell(f"{voice.say('as_of')} {voice.as_of(first)}" if first else ""),
+        Cell(voice.as_of(first) if first else ""),
         Cell(voice.say(first.confidence) if first else ""),
     )
 
 
 def _further(voice: Voice, evidence: Evidence) -> str:
-    remarks = [voice.source(evidence), f"{voice.say('as_of')} {voice.as_of(evidence)}"]
+    remarks = [voice.source(evidence), voice.as_of(evidence)]
     if not evidence.is_confirmed:
         remarks.append(voice.say("recalled"))
     return f"{voice.statement(evidence)} ({', '.join(filter(None, remarks))})"

@@ -109,6 +109,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "confidence": ("Sicherheit", "Confidence"),
     "verified": ("belegt", "confirmed"),
     "recalled": ("unbestätigt", "unconfirmed"),
+    "general_knowledge": ("allgemeines Wissen", "general knowledge"),
     "more_evidence": ("Weiterer Beleg", "Further evidence"),
     "no_evidence": ("Nichts bekannt; zu klären.", "Nothing known; to be asked."),
     "withheld": (

@@ -48,6 +48,8 @@ class Voice:
         """Name the sources of a statement, and remember them for the list at the end."""
         if self.statement(evidence) != evidence.text(self.language):
             return ""
+        if not evidence.is_confirmed:
+            return self.say("general_knowledge")
         sources = [
             self.shortlist.region.source_by_id[key]
             for key in evidence.source_ids

@@ -154,6 +154,7 @@ def _add_block(document: Document, block: Block) -> None:
                 document.add_paragraph(item, style="List Bullet")
         case KeyFacts(items):
             paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = True
             for number, (label, value) in enumerate(items):
                 paragraph.add_run(("   " if number else "") + f"{label}: ").font.color.rgb = _MUTED
                 run = paragraph.add_run(value)
@@ -181,6 +182,10 @@ def _add_table(document: Document, table: Table) -> None:
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     properties: Any = grid._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        _append(margins, side, {"w:w": "60", "w:type": "dxa"})
+    properties.find(qn("w:tblLook")).addprevious(margins)  # the schema wants this order
     _append(properties, "w:tblCaption", {"w:val": table.caption})
     total_width = sum(column.width for column in columns)
     widths = [Emu(int(_TEXT_WIDTH * column.width / total_width)) for column in columns]

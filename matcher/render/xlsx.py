@@ -20,7 +20,7 @@ from matcher.render.archive import with_fixed_dates
 from matcher.shortlist import Shortlist
 
 _NUMBER_FORMATS: Mapping[NumberKind, str] = {"points": "0.0", "share": "0%", "count": "0"}
-_WIDTH_BY_KIND = {"text": 30, "number": 12, "line": 60, "meta": 24}
+_WIDTH_BY_KIND = {"text": 30, "number": 12, "line": 60, "meta": 24, "excel": 60}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
