@@ -28,3 +28,14 @@ def head(out: Path | None) -> None:
     encoder = BertEncoder(e5.e5_folder(), e5.NAME, head=None)
     manifest = fit_head(encoder, load_base(e5.NAME).digest, out or FOLDER)
     click.echo(json.dumps(manifest, indent=2))
+
+
+@command.command("calibration", help="Fit strengths on the judged pairs in models/calibration.")
+def calibration() -> None:
+    """Write `calibration.json` and print it."""
+    from corpus.pack import RUHR, load_region
+    from models.calibration.fit import fit_calibration
+    from models.load import load_encoder
+
+    encoders = [load_encoder("default"), load_encoder("fast")]
+    click.echo(json.dumps(fit_calibration(load_region(RUHR), encoders), indent=2))
