@@ -7,6 +7,7 @@ so that one reading names every fault of a pack.
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Row:
         if not cell:
             return None
         try:
-            value = float(cell)
+            value = math.nan if "_" in cell else float(cell)
         except ValueError:
             value = math.nan
         if math.isfinite(value) and at_least <= value <= at_most:
@@ -136,7 +137,7 @@ def read_rows(path: Path, fields: Sequence[str], problems: list[str]) -> list[Ro
     text = read_text(path, problems)
     if text is None:
         return []
-    lines: Iterator[list[str]] = csv.reader(text.splitlines(keepends=True), strict=True)
+    lines: Iterator[list[str]] = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     seen: dict[str, int] = {}
     number = 1
