@@ -77,13 +77,3 @@ def themes_of(found: Iterable[Activity], known: Iterable[str]) -> tuple[str, ...
     """Return the themes among `known` that the fields belong to, the most frequent first."""
     counts = Counter(theme for activity in found for theme in activity.themes)
     return tuple(sorted(set(counts) & set(known), key=lambda theme: (-counts[theme], theme)))
-
-
-def function_counts(words: Sequence[Word]) -> Counter[str]:
-    """Count the phrases that point to each function."""
-    return Counter(hit.payload for hit in function_phrases().longest_hits(words))
-
-
-def theme_counts(words: Sequence[Word]) -> Counter[str]:
-    """Count the phrases that point to each theme."""
-    return Counter(theme for activity in activities_in(words) for theme in activity.themes)

@@ -44,8 +44,10 @@ class Phrases(Generic[Payload]):
     def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
         self._exact: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
         self._open: list[tuple[tuple[str, ...], Payload]] = []
+        self.payloads: list[Payload] = []
         self._by_word: dict[str, tuple[tuple[tuple[str, ...], Payload], ...]] = {}
         for phrase, payload in entries:
+            self.payloads.append(payload)
             parts = tuple(fold(phrase).replace("-", " ").split())
             if "*" in parts[0]:
                 self._open.append((parts, payload))

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.records import Language, Region
-from matcher.activity import activities_in, codes_of, function_counts, theme_counts, themes_of
-from matcher.brief import FUNCTIONS, Brief, Function, Need, with_worths
+from matcher.activity import activities_in, codes_of, themes_of
+from matcher.brief import Brief, Function, Need, with_worths
 from matcher.clauses import clauses_of, markers
 from matcher.errors import MatcherError
 from matcher.figures import bounds, with_figures
 from matcher.lexicon import cues
+from matcher.profile import profile, telling
 from matcher.quantities import find_quantities
 from matcher.sentences import SentenceLanguage, brief_language, sentences
 from matcher.tokens import Word, words_of
@@ -69,10 +70,11 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     ]
     clauses = clauses_of(text, words, spans)
     wanted = merged(with_figures(words, clauses, wanted_in(words, clauses), find_quantities(text)))
-    function, function_shares = _function(words)
-    themes, theme_shares = _themes(words, region)
+    about = profile(
+        telling([(text[start:end], speech) for start, end, speech in spans]) or (text,), region, encoder
+    )
     needs = [_need(text, words, entry, region) for entry in wanted]
-    weights = [_weight(entry, rank, wanted, function) for rank, entry in enumerate(wanted)]
+    weights = [_weight(entry, rank, wanted, about.function) for rank, entry in enumerate(wanted)]
     notes = []
     if not wanted:
         notes.append(
@@ -81,21 +83,21 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
             else "No single need was recognised in the text; please add needs."
         )
     if not any(need.facet == "cluster" for need in needs):
-        needs.append(_implicit_cluster(words, language, region, themes))
-        weights.append(IMPLICIT_CLUSTER_WEIGHT * facet_weight(function, "cluster"))
+        needs.append(_implicit_cluster(words, language, about.themes))
+        weights.append(IMPLICIT_CLUSTER_WEIGHT * facet_weight(about.function, "cluster"))
     if not any(need.facet == "agglomeration" for need in needs):
         needs.append(Need("", AGGLOMERATION[language], None, "agglomeration", 0))
-        weights.append(facet_weight(function, "agglomeration"))
+        weights.append(facet_weight(about.function, "agglomeration"))
     numbered = [replace(need, id=f"n{number}") for number, need in enumerate(needs, start=1)]
     return Brief(
         brief_id,
         text,
         language,
         with_worths(numbered, weights),
-        function,
-        function_shares,
-        themes,
-        theme_shares,
+        about.function,
+        about.function_shares,
+        about.themes,
+        about.theme_shares,
         tuple(notes),
     )
 
@@ -151,9 +153,7 @@ def _weight(entry: Wanted, rank: int, wanted: Sequence[Wanted], function: Functi
     )
 
 
-def _implicit_cluster(
-    words: Sequence[Word], language: Language, region: Region, themes: tuple[str, ...]
-) -> Need:
+def _implicit_cluster(words: Sequence[Word], language: Language, themes: tuple[str, ...]) -> Need:
     return Need(
         "",
         CLUSTER[language],
@@ -164,19 +164,3 @@ def _implicit_cluster(
         themes=themes,
         codes=codes_of(activities_in(words)),
     )
-
-
-def _function(words: Sequence[Word]) -> tuple[Function, tuple[tuple[str, float], ...]]:
-    counts = function_counts(words)
-    total = sum(counts.values()) + 0.5 * len(FUNCTIONS)
-    shares = tuple((name, (counts[name] + 0.5) / total) for name in FUNCTIONS)
-    best = max(FUNCTIONS, key=lambda name: (counts[name], -FUNCTIONS.index(name)))
-    return best, shares
-
-
-def _themes(words: Sequence[Word], region: Region) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
-    counts = theme_counts(words)
-    total = sum(counts.values()) + 1
-    shares = tuple((theme.id, counts[theme.id] / total) for theme in region.themes)
-    ranked = sorted(shares, key=lambda pair: (-pair[1], pair[0]))
-    return tuple(name for name, share in ranked[:2] if share >= 0.25), shares

@@ -39,3 +39,26 @@ def calibration() -> None:
 
     encoders = [load_encoder("default"), load_encoder("fast")]
     click.echo(json.dumps(fit_calibration(load_region(RUHR), encoders), indent=2))
+
+
+@command.command("function", help="Fit the classifier of a brief's function and themes on real decisions.")
+@click.option(
+    "--decisions",
+    metavar="CSV",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Decisions with columns company, function, theme, brief_de and brief_en.",
+)
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=Path), help="Write here instead of models/function."
+)
+def function(decisions: Path, out: Path | None) -> None:
+    """Write the classifier and print its cross-validated accuracy."""
+    from matcher.profile_examples import read_examples
+    from models.function import FOLDER
+    from models.function.fit import as_lines, fit_function
+    from models.load import load_encoder
+
+    examples, counts = read_examples(decisions)
+    manifest = fit_function(examples, counts, load_encoder(), out or FOLDER)
+    click.echo("\n".join(as_lines(manifest["accuracy"])))

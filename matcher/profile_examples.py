@@ -1,0 +1,60 @@
+"""Labelled briefs for the classifier of function and themes, with their phrase counts."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.records import Language
+from matcher.errors import MatcherError
+from matcher.profile import gist, phrase_counts, telling
+from matcher.sentences import sentences
+from models.function import FOLDER
+from models.function.fit import Example
+
+
+def read_examples(decisions: Path) -> tuple[list[Example], NDArray[np.int64]]:
+    """Return the briefs of real decisions and those written for training, with phrase counts by row.
+
+    Raises
+    ------
+    MatcherError
+        If the decisions lack a column.
+    """
+    rows: list[tuple[str, str, str, str]] = []
+    with decisions.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for column in ("brief_de", "brief_en"):
+                rows.append((_field(row, column, decisions), *_labels(row, decisions)))
+    with (FOLDER / "briefs.csv").open(encoding="utf-8", newline="") as lines:
+        rows += [
+            (row["text"], row["function"], row["theme"], "") for row in csv.DictReader(lines, delimiter=";")
+        ]
+    told = [_told(text) for text, *_ in rows]
+    examples = [
+        Example(gist(parts), function, theme, company)
+        for parts, (_, function, theme, company) in zip(told, rows, strict=True)
+    ]
+    return examples, np.array([phrase_counts(parts) for parts in told], dtype=np.int64)
+
+
+def _labels(row: dict[str, Any], path: Path) -> tuple[str, str, str]:
+    return _field(row, "function", path), _field(row, "theme", path), _field(row, "company", path)
+
+
+def _field(row: dict[str, Any], column: str, path: Path) -> str:
+    value = row.get(column)
+    if not value:
+        raise MatcherError(f"{path.name}: the column {column!r} is missing or empty; decisions need it.")
+    return str(value)
+
+
+def _told(text: str) -> tuple[str, ...]:
+    def language(found: str) -> Language:
+        return "en" if found == "en" else "de"
+
+    return telling([(one.text, language(one.language)) for one in sentences(text)]) or (text,)

@@ -1,0 +1,64 @@
+"""The committed classifier of function and theme is the one of its manifest, and better than its baseline."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from matcher.profile import phrase_counts
+from models.errors import ModelError
+from models.function import FOLDER, load_function_model
+
+MANIFEST = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("task", ["function", "theme", "theme where there is one"])
+def test_its_measured_accuracy_beats_the_baseline_beyond_the_interval(task: str) -> None:
+    measured = MANIFEST["accuracy"][task]
+    assert measured["vector and counts"]["low"] > measured["TF-IDF baseline"]["accuracy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "function", "theme"),
+    [
+        (
+            "Spedition sucht eine Umschlaghalle mit 40 Toren an der Autobahn.",
+            "logistics",
+            "smart_logistics",
+        ),
+        (
+            "Hyperscale data centre, 80 MW, fibre and a substation nearby.",
+            "data_centre",
+            "cybersecurity_ai",
+        ),
+        (
+            "Ausgründung der Universität sucht Labor im Gründerzentrum, Medizintechnik.",
+            "spin_off",
+            "health_economy",
+        ),
+    ],
+)
+def test_plain_cases_are_told_without_an_encoder(text: str, function: str, theme: str) -> None:
+    model = load_function_model()
+    counts = phrase_counts([text])
+    for task, expected in (("function", function), ("theme", theme)):
+        shares = model.probabilities(task, counts, None, "")
+        assert max(shares, key=lambda name: shares[name]) == expected
+        assert sum(shares.values()) == pytest.approx(1)
+
+
+def test_a_damaged_artefact_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "function"
+    shutil.copytree(FOLDER, folder)
+    np.savez(folder / "weights.npz", function=np.zeros((2, 7), dtype=np.float32))
+    with pytest.raises(ModelError, match="is not the file of its manifest"):
+        load_function_model(folder)
+
+
+def test_changed_phrases_ask_for_a_new_fit() -> None:
+    with pytest.raises(ModelError, match="matcher fit function"):
+        load_function_model().probabilities("function", [1, 2, 3], None, "")
