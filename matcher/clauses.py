@@ -21,15 +21,15 @@ _CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s")
 MOST_HEADING_WORDS = 6
 _BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "huge", "m", "strong"})
+_REASONS = small_words("reason")
 _JOINS = small_words("join")
 _COMPANY = re.compile(
-    r"(firma|firm|company|unternehmen|betrieb|hersteller|bauer|konzern|gruppe|group|supplier|maker"
-    r"|manufacturer|producer|operator|anbieter|dienstleister|provider|start ?up|venture|agency|agentur"
-    r"|founder|gründer|ausgründung|spin ?off|spediteur|spedition|wholesaler|händler|retailer|developer"
-    r"|entwickler|specialist|spezialist|consultancy|verbund|merger|fusion|house|carrier|holding|platform"
-    r"|zulieferer|verband|distributor|recycler|brand|label|manufaktur|project|organisation|institut"
-    r"|traditionsbetrieb|mittelständler|maschinenbauer|business|vendor|grocer|cooperative|bank|insurer)s?$",
-    re.IGNORECASE,
+    r"(firma|firm|company|unternehmen|(?<!schicht)(?<!nacht)(?<!dauer)(?<!saison)betrieb|hersteller|\wbauer|konzern"
+    r"|gruppe|group|supplier|maker|manufacturer|producer|operator|anbieter|dienstleister|provider|start ?up|startup"
+    r"|venture|agentur|founders?|gruender|ausgruendung|spin ?off|spediteur|spedition|wholesaler|haendler|retailer"
+    r"|\wentwickler|specialist|\wspezialist|consultancy|industrieverbund|klinikverbund|merger|fusion|^house|carrier"
+    r"|holding|platform|zulieferer|verband|distributor|recycler|^brand|label|manufaktur|mittelstaendler|vendor|grocer"
+    r"|cooperative|^bank|insurer|aufbereiter|entsorger|discounter|builder|owner|importer|exporter)$"
 )
 
 
@@ -40,7 +40,7 @@ class Clause:
     From word `request_from` on the clause asks for something; before it, it tells about the company.
     `is_idle`: what stands here is said not to be needed. `negations` are the words right behind a
     "no"; from `after_versus` on things are only compared with ("rather than", "statt").
-    `is_leaving`: it speaks of the premises to be given up. `is_telling`: its sentence asks for
+    `is_reason`: it gives the reason of a wish. `is_leaving`: it speaks of the premises to be given up. `is_telling`: its sentence asks for
     nothing, but does not introduce the company either.
     """
 
@@ -56,6 +56,7 @@ class Clause:
     negations: tuple[int, ...]
     after_versus: int
     is_leaving: bool
+    is_reason: bool
     is_telling: bool
 
     @property
@@ -91,12 +92,22 @@ def _pieces(text: str, words: Sequence[Word], first: int, last: int) -> list[tup
             begin = index
         is_join = words[index].folded in _JOINS and index > begin and not before.startswith("-")
         is_join = is_join and words[index - 1].folded not in _BEFORE_NOUN_PLUS
+        if index > begin and _opens_reason(words, index, last):
+            pieces.append((begin, index))
+            begin = index
         if is_join and not _is_gendered_pair(words, index, last):
             pieces.append((begin, index))
             begin = index + 1
     if begin < last:
         pieces.append((begin, last))
     return pieces
+
+
+def _opens_reason(words: Sequence[Word], index: int, last: int) -> bool:
+    """Tell whether a word opens a clause that gives a reason, not a wish: "because", "so that"."""
+    word = words[index].folded
+    follows = words[index + 1].folded if index + 1 < last else ""
+    return word in _REASONS or (word == "so" and follows in ("that", "dass"))
 
 
 def _is_gendered_pair(words: Sequence[Word], join: int, last: int) -> bool:
@@ -115,29 +126,48 @@ def _is_in_number(text: str, words: Sequence[Word], index: int) -> bool:
 
 def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> int:
     """Return the word from which a sentence asks; `last` when it only tells about the company."""
+    head = next((i for i in range(first + 1, last) if "," in text[words[i - 1].end : words[i].start]), last)
     if any(hit.payload == "calls" for hit in hits):
         calls = [hit for hit in hits if hit.payload == "calls"]
         asks = [hit for hit in hits if hit.payload == "asks"]
         if asks and asks[0].first < calls[0].first:
             return asks[0].last
+        if all(words[hit.first].folded in _STATES for hit in calls) and _names_company(
+            text, words, first, head
+        ):
+            return last
         is_modal = words[calls[0].first].folded in _MODALS
-        return calls[0].last if is_modal and _names_company(words, first, calls[0].first) else first
+        return calls[0].last if is_modal and _names_company(text, words, first, calls[0].first) else first
     asks = [hit for hit in hits if hit.payload == "asks"]
     if asks:
         hit = asks[0]
         is_passive = hit.last == last or words[min(hit.last, last - 1)].folded in {"wir", "werden", "wird"}
         return first if is_passive else hit.last
+    if consequence := next((hit for hit in hits if hit.payload == "so"), None):
+        return consequence.last
+    colon = _colon_word(text, words, first, last)
+    if colon > first and words[colon - 1].folded not in _LABELS:
+        return colon
+    if words[first].folded in _SELF:
+        return last
     if any(word.folded in _FINITE for word in words[first:last]):
         return last
-    head = next((i for i in range(first + 1, last) if "," in text[words[i - 1].end : words[i].start]), last)
-    return last if _names_company(words, first, head) else first
+    return last if _names_company(text, words, first, head) else first
 
 
-def _names_company(words: Sequence[Word], first: int, last: int) -> bool:
+def _names_company(text: str, words: Sequence[Word], first: int, last: int) -> bool:
     """Tell whether the words introduce a company, e.g. "haulage firm with thirty employees"."""
-    return any(_COMPANY.search(word.folded) for word in words[first : min(last, first + 12)])
+    for index in range(first, min(last, first + 12)):
+        pair = "".join(word.folded for word in words[index : index + 2])
+        is_part = text[words[index].end : words[index].end + 1] == "-"
+        if pair in ("startup", "spinoff") or (_COMPANY.search(words[index].folded) and not is_part):
+            return True
+    return False
 
 
+_LABELS = small_words("label")
+_SELF = small_words("self")
+_STATES = small_words("state")
 _MODALS = small_words("modal")
 
 
@@ -175,9 +205,10 @@ def clauses_of(
             carried = {hit.payload for hit in hits} & {"must", "wish"}
         elif not is_item:
             carried = set()
-        is_telling = asks_from == last and not _names_company(words, first, last)
+        is_telling = asks_from == last and not _names_company(text, words, first, last)
         for begin, stop in _pieces(text, words, first, last):
             inside = [hit for hit in hits if begin <= hit.first < stop]
+            is_reason = _opens_reason(words, begin, stop)
             own = {hit.payload for hit in inside}
             ends_in_wish = any(
                 hit.payload == "wish_end" and hit.last >= last - 1 and begin >= colon for hit in hits
@@ -189,9 +220,8 @@ def clauses_of(
                     stop,
                     language,
                     number,
-                    request_from=stop
-                    if "reason" in own and "calls" not in own
-                    else min(max(begin, asks_from), stop),
+                    request_from=stop if is_reason else min(max(begin, asks_from), stop),
+                    is_reason=is_reason,
                     stance=_stance(
                         own,
                         (ends_in_wish and not own & {"must", "calls"}) or (ends_in_wish and stop == last),

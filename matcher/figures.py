@@ -9,7 +9,7 @@ from dataclasses import replace
 from matcher.brief import Facet
 from matcher.clauses import Clause
 from matcher.quantities import Quantity
-from matcher.tokens import Word
+from matcher.tokens import Word, small_words
 from matcher.wanted import Wanted
 
 FACETS_OF_KIND: dict[str, tuple[Facet, ...]] = {
@@ -44,6 +44,7 @@ def with_figures(
     """Return the entries with their figures, in order of the words, with entries for figures alone."""
     entries = list(wanted)
     starts = [word.start for word in words]
+    places = [bisect_left(starts, q.span[0]) for q in quantities if q.kind in ("area", "building_area")]
     for quantity in quantities:
         facets = FACETS_OF_KIND.get(quantity.kind, ())
         if not facets or (quantity.kind == "time" and quantity.value > LONGEST_TRIP_MIN):
@@ -52,10 +53,18 @@ def with_figures(
         clause = next((c for c in clauses if c.first <= first < c.last), None)
         if clause is None or clause.is_idle or first >= clause.after_versus:
             continue
-        owner = _owner(entries, clause, first, facets, quantity)
+        if quantity.kind == "power" and last < len(words) and words[last].folded in _OUTPUT:
+            continue
+        same = _stage(entries, clause, quantity)
+        if same is not None and _LATER & {words[max(0, first - 1)].folded, words[first].folded}:
+            entries[same] = _stretched(entries, same, clause, first, last)
+            entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.quantity is None)]
+            continue
+        rivals = [place for place in places if place != first and clause.first <= place < clause.last]
+        owner = _owner(entries, clause, first, facets, quantity, rivals)
         if owner is not None:
             entries[owner] = replace(_stretched(entries, owner, clause, first, last), quantity=quantity)
-        elif (same := _stage(entries, clause, quantity)) is not None:
+        elif same is not None:
             entries[same] = _stretched(entries, same, clause, first, last)
             entries = [e for e in entries if not (e.clause is clause and e.topics == ("expansion",))]
         elif (alone := _alone(clause, first, last, quantity)) is not None:
@@ -64,9 +73,17 @@ def with_figures(
 
 
 def _owner(
-    entries: Sequence[Wanted], clause: Clause, first: int, facets: Sequence[Facet], quantity: Quantity
+    entries: Sequence[Wanted],
+    clause: Clause,
+    first: int,
+    facets: Sequence[Facet],
+    quantity: Quantity,
+    rivals: Sequence[int],
 ) -> int | None:
-    """Return the index of the entry that the figure bounds: around it, in its clause, or next to it."""
+    """Return the index of the entry that the figure bounds: in its clause, or right before it.
+
+    `rivals` are the words where other areas of the clause stand: the nearest one bounds a site.
+    """
     in_metres = quantity.unit == "m"
     open_ones = [
         index
@@ -77,14 +94,22 @@ def _owner(
         and (in_metres or entry.facet != "site" or quantity.kind != "distance")
         and not (entry.facet == "site" and set(entry.topics) <= _NO_SIZE and quantity.kind != "distance")
     ]
-    here = [i for i in open_ones if entries[i].clause is clause]
+    here = [
+        i
+        for i in open_ones
+        if entries[i].clause is clause
+        and not (
+            entries[i].facet == "site"
+            and any(abs(rival - entries[i].cue_first) < abs(first - entries[i].cue_first) for rival in rivals)
+        )
+    ]
     beside = [
         i
         for i in open_ones
         if quantity.kind in AT_LEAST_KINDS
         and quantity.kind != "jobs"
         and entries[i].clause.sentence == clause.sentence
-        and (entries[i].last == clause.first or entries[i].first == clause.last)
+        and entries[i].last == clause.first
     ]
     for choice in (here, beside):
         if choice:
@@ -101,7 +126,7 @@ def _stretched(entries: Sequence[Wanted], index: int, clause: Clause, first: int
     is_crossed = any(
         low <= other.cue_first < high and not entry.first <= other.cue_first < entry.last
         for other in entries
-        if other is not entry
+        if other is not entry and not (other.facet == entry.facet and other.is_weak and not other.quantity)
     )
     is_near = clause.first in range(entry.first, entry.last + 2) or entry.clause is clause
     return replace(entry, first=low, last=high) if is_near and not is_crossed else entry
@@ -127,6 +152,8 @@ def _stage(entries: Sequence[Wanted], clause: Clause, quantity: Quantity) -> int
     return None
 
 
+_LATER = small_words("later")
+_OUTPUT = small_words("output")
 _NO_SIZE = frozenset({"industrial_zoning", "expansion", "shift_work"})
 
 

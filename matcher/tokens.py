@@ -37,6 +37,6 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def small_words(kind: str) -> frozenset[str]:
-    """Return the folded words of a kind from `data/small_words.csv`: link, lead, join, finite, modal."""
+    """Return the folded words of a kind from `data/small_words.csv`: link, lead, join, finite, modal and the like."""
     with _SMALL_WORDS.open(encoding="utf-8", newline="") as lines:
         return frozenset(next(row["words"] for row in csv.DictReader(lines) if row["kind"] == kind).split())

@@ -22,6 +22,8 @@ from matcher.worths import facet_weight
 from models.encoder import Encoder
 
 LANGUAGES: tuple[Language, Language] = ("de", "en")
+FREIGHT_FUNCTIONS: frozenset[Function] = frozenset({"production", "logistics"})
+"""For these plain "rail" means freight, for the others passengers."""
 STANCE_WEIGHT = {"must": 1.5, "plain": 1.2, "wish": 0.7}
 EMPHASIS_WEIGHT = 1.4
 REPEAT_WEIGHT = 0.3
@@ -73,7 +75,7 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     about = profile(
         telling([(text[start:end], speech) for start, end, speech in spans]) or (text,), region, encoder
     )
-    needs = [_need(text, words, entry, region) for entry in wanted]
+    needs = [_need(text, words, entry, region, about.function) for entry in wanted]
     weights = [_weight(entry, rank, wanted, about.function) for rank, entry in enumerate(wanted)]
     notes = []
     if not wanted:
@@ -116,10 +118,11 @@ def _certain(found: SentenceLanguage, sentence: str) -> Language:
     return "de" if german >= english else "en"
 
 
-def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region) -> Need:
+def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region, function: Function) -> Need:
     start, end = words[entry.first].start, words[entry.last - 1].end
     found = activities_in(words[entry.first : entry.last])
     known = [theme.id for theme in region.themes]
+    rail = "rail_freight" if function in FREIGHT_FUNCTIONS else "long_distance_rail"
     low, high = bounds(entry.quantity) if entry.quantity else (None, None)
     return Need(
         "",
@@ -129,7 +132,7 @@ def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region) -> Ne
         0,
         is_must=entry.is_must and not entry.is_avoided,
         is_avoided=entry.is_avoided,
-        topics=entry.topics,
+        topics=tuple(rail if topic == "rail" else topic for topic in entry.topics),
         themes=themes_of(found, known)[:2],
         codes=codes_of(found) if entry.facet == "cluster" else (),
         minimum=low,

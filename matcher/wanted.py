@@ -31,6 +31,8 @@ ABSORBED: frozenset[tuple[Facet, Facet | None]] = frozenset(
         ("talent", "labour_market"),
         ("labour_market", "site"),
         ("agglomeration", "site"),
+        ("cluster", "utilities"),
+        ("talent", "research"),
     }
 )
 """Pairs of which the second only completes the first: "eastern side of the conurbation", "close to our plant"."""
@@ -38,6 +40,7 @@ ABSORBED: frozenset[tuple[Facet, Facet | None]] = frozenset(
 CONDITION_TOPICS = frozenset({"industrial_zoning", "shift_work"})
 """Conditions of a site that are worded with "no": no housing close by, no flood risk."""
 
+_RADIUS = small_words("radius")
 _LINKS = small_words("link")
 
 
@@ -68,7 +71,7 @@ class Wanted:
     def is_must(self) -> bool:
         """Whether the need is a requirement: worded as one, or stated flatly and usually meant as one."""
         if self.stance == "plain":
-            is_count = self.facet == "labour_market" and self.topics == ("workers",) and bool(self.quantity)
+            is_count = self.topics == ("workers",) and (self.is_weak or self.quantity is not None)
             return (
                 self.facet not in USUALLY_WISHED
                 and self.topics != ("expansion",)
@@ -103,6 +106,8 @@ def _counts(hit: Hit[Cue], hits: Sequence[Hit[Cue]], clause: Clause) -> bool:
         return is_asked and all(other.payload.kind in ("weak", "field") for other in hits)
     if cue.kind == "field":
         return any(_takes_field(other.payload) for other in hits if other is not hit)
+    if clause.is_reason:
+        return cue.topic == "retain_staff"
     return is_asked or (clause.is_telling and cue.facet in CONTEXT_FACETS)
 
 
@@ -116,7 +121,7 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
     """Put neighbouring cues of one facet together and share the clause's words among the groups."""
     groups: list[list[Hit[Cue]]] = []
     for hit in hits:
-        if groups and _belongs(groups[-1], hit):
+        if groups and _belongs(words, groups[-1], hit):
             groups[-1].append(hit)
         else:
             groups.append([hit])
@@ -152,10 +157,12 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
         begin = stop
 
 
-def _belongs(group: Sequence[Hit[Cue]], hit: Hit[Cue]) -> bool:
+def _belongs(words: Sequence[Word], group: Sequence[Hit[Cue]], hit: Hit[Cue]) -> bool:
     """Tell whether a cue continues its neighbours' need: ways to travel are needs of their own."""
     facet, topic = hit.payload.facet, hit.payload.topic
     leading = group[0].payload.facet
+    if facet == "distance" != leading and words[hit.first].folded in _RADIUS:
+        return leading != "site"
     if facet != leading:
         return (leading, facet) in ABSORBED or hit.payload.kind == "field" or group[0].payload.kind == "field"
     before = {other.payload.topic for other in group}
@@ -195,7 +202,9 @@ def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
     def is_pale(entry: Wanted) -> bool:
         return entry.is_weak and entry.quantity is None
 
-    firm = {(entry.clause.sentence, entry.facet) for entry in found if not is_pale(entry)}
+    firm = {
+        (entry.clause.sentence, entry.facet) for entry in found if not is_pale(entry) and not entry.is_soft
+    }
     return [
         entry for entry in found if not is_pale(entry) or (entry.clause.sentence, entry.facet) not in firm
     ]
@@ -229,6 +238,8 @@ SPECIFIC_FACETS: frozenset[Facet] = frozenset(
     {"access", "utilities", "talent", "cost", "research", "quality_of_life"}
 )
 """Facets whose topics are so fine that the same topic is the same need."""
+SPACE_TOPICS = frozenset({"land", "hall", "warehouse", "office", "laboratory"})
+"""Parts of one building or plot when they are only listed: "10,000 m² with hall, workshop and office"."""
 STEM = 6
 """Letters that must agree for two words to speak of the same thing; chosen by trying."""
 
@@ -241,6 +252,15 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
     is_joined = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last == 1
     if known.facet == "labour_market" and is_joined:
         return True
+    is_beside = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last in (0, 1)
+    if is_beside and known.facet == "talent" and not wanted.topics:
+        return True
+    if (
+        is_beside
+        and wanted.last - wanted.first <= 2
+        and set(wanted.topics) <= SPACE_TOPICS >= set(known.topics)
+    ):
+        return known.facet == "site" and wanted.quantity is None
     if known.cue_stems & wanted.cue_stems:
         return bool(set(known.topics) & set(wanted.topics))
     if not wanted.topics or not set(wanted.topics) <= set(known.topics):
