@@ -69,7 +69,7 @@ def _labels(examples: Sequence[Example], task: str) -> NDArray[Any]:
 
 def _layer(rows: NDArray[np.float64], labels: NDArray[Any]) -> NDArray[np.float32]:
     """Return softmax weights with the intercept as last row, classes in alphabetical order."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     fitted = LogisticRegression(C=PENALTY, max_iter=5000, class_weight="balanced").fit(rows, labels)
     layer: NDArray[np.float32] = np.vstack([fitted.coef_.T, fitted.intercept_]).astype(np.float32)
@@ -131,7 +131,7 @@ def _linear(rows: NDArray[np.float64]) -> Predict:
 
 def _tfidf(texts: Sequence[str]) -> Predict:
     def predict(train: Sequence[int], test: Sequence[int], labels: NDArray[Any]) -> NDArray[Any]:
-        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+        from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.linear_model import LogisticRegression
 
         words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
