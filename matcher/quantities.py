@@ -16,7 +16,7 @@ from matcher.comparisons import Comparison
 from matcher.dates import FoundDate, find_dates
 from matcher.headcounts import JOBS, LABEL, read_counted
 from matcher.numbers import STARTS, Number, read_number
-from matcher.sentences import SentenceLanguage, language_of
+from matcher.sentences import SentenceLanguage, quick_language
 from matcher.units import CURRENCIES, CURRENCY, Kind, Unit, rate_after_currency, read_multiplier, read_unit
 
 
@@ -514,7 +514,8 @@ def _language_at(text: str, position: int, language: Language | None) -> Sentenc
         return language
     left = max(text.rfind(sign, 0, position) for sign in ("\n", ". ", "! ", "? ")) + 1
     right = text.find("\n", position)
-    return language_of(text[left : right if right >= 0 else len(text)])
+    near = quick_language(text[left : right if right >= 0 else len(text)])
+    return near if near != "undetermined" else quick_language(text)
 
 
 def _wording_language(text: str, position: int, language: Language | None) -> Language:

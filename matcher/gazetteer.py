@@ -1,0 +1,270 @@
+"""Finds the places a brief names: locations of the region, towns, landscapes, countries, airports, motorways.
+
+A small gazetteer of names and coordinates (`matcher/data`, with its sources) and the locations of the
+region pack; nothing here knows one region. Names that are also ordinary words ("Essen", "Datteln") count
+only where the words around them speak of a place.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal
+
+from corpus.records import Region
+from matcher.brief import Place
+from matcher.sentences import quick_language
+
+PlaceKind = Literal["location", "town", "area", "country", "border", "airport", "motorway"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in a text.
+
+    `span` is the half-open range of the name alone. `name` is the name we know it by. `place` has its
+    coordinates and, for a location of the region, its id; None for a motorway, which is no point.
+    """
+
+    span: tuple[int, int]
+    name: str
+    kind: PlaceKind
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name as a chain of words, and what it stands for."""
+
+    words: tuple[str, ...]
+    name: str
+    kind: PlaceKind
+    place: Place
+    is_word: bool
+    weight: int
+
+
+_TOKEN = re.compile(r"[^\W\d_]+")
+_MOTORWAY = re.compile(
+    r"(?<![\w.-])(?<!DIN )(?:(?:A|BAB\s?)[ \u00a0]?(?P<number>[1-9]\d{0,2})|(?:Autobahn|autobahn|motorway|Motorway)\s(?P<bare>[1-9]\d{0,2}))(?![\w²³]|[.,]\d|[ -]?(?:Papier|paper|Format|format|Blatt))"
+)
+_ALSO_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """essen hamm datteln alpen wetter haltern hagen lage halle marl norden herne berg burg bad hof stein wald land
+        park regen leer rees kamen werl reading bath nice split most tours orange worms bergen singen heide senden rust
+        lippe findel limburg brake stade plan war weil""",
+    )
+)
+"""Names that are also words, first names or units; they need words of place around them. Knowledge of
+the two languages, not of a region."""
+_BEFORE = re.compile(
+    r"\b(?:in|aus|nach|bei|um|richtung|raum|region|stadt|gemeinde|standort|großraum|near|at|from|to|around|of|hafen|port|heimatstadt)\s*$",
+    re.IGNORECASE,
+)
+_CAPITAL_AFTER = re.compile(r"\s[A-ZÄÖÜ]")
+_ADJECTIVE_FROM = 200_000
+"""Inhabitants from which "Kölner" stands for Köln; in smaller towns it is more often a surname or a noun."""
+_WORD_AFTER = re.compile(r"\s(?:und\sTrinken|auf\sRädern|[0-9])")
+
+
+def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
+    """Return the places that `text` names, in order; spans quote the text and never overlap.
+
+    Parameters
+    ----------
+    text : str
+        A brief or a sentence.
+    region : Region
+        Its locations carry their id, and win over a town of the same name elsewhere.
+    """
+    entries = _index(tuple((loc.id, loc.name, loc.latitude, loc.longitude) for loc in region.locations))
+    tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    mentions: list[PlaceMention] = []
+    unsure: list[tuple[PlaceMention, int]] = []
+    number = 0
+    while number < len(tokens):
+        start, _ = tokens[number]
+        is_compound_end = text[start - 1 : start] == "-" and not (
+            mentions and mentions[-1].span[1] == start - 1
+        )
+        match = None if is_compound_end else _longest(text, tokens, number, entries)
+        if match is None:
+            number += 1
+            continue
+        entry, n_tokens, stop = match
+        mention = PlaceMention((start, stop), entry.name, entry.kind, entry.place)
+        if entry.is_word and n_tokens == 1:
+            unsure.append((mention, number))
+        else:
+            mentions.append(mention)
+        number += n_tokens
+    mentions.extend(_motorways(text))
+    sure = sorted(mentions, key=lambda mention: mention.span)
+    accepted = [mention for mention, _ in unsure if _is_meant(text, mention, sure)]
+    return tuple(sorted([*sure, *accepted], key=lambda mention: mention.span))
+
+
+def _longest(
+    text: str, tokens: list[tuple[int, int]], number: int, entries: dict[str, tuple[_Entry, ...]]
+) -> tuple[_Entry, int, int] | None:
+    """Return the longest name that begins at a token, how many tokens it takes, and where it ends."""
+    start, end = tokens[number]
+    word = text[start:end]
+    if text[start - 1 : start] in ("@", "."):
+        return None
+    for key, suffix in _keys(word):
+        for entry in entries.get(key, ()):
+            n_words = len(entry.words)
+            if not _is_cased(word, entry):
+                continue
+            if n_words == 1:
+                is_adjective = suffix == "er"
+                if is_adjective and not (entry.weight >= _ADJECTIVE_FROM and _CAPITAL_AFTER.match(text, end)):
+                    continue
+                return entry, 1, end - (1 if suffix == "s" else 0)
+            last = number + n_words - 1
+            if last < len(tokens) and _follows(text, tokens, number, entry):
+                stop = tokens[last][1]
+                closes = text[stop : stop + 1] == ")" and "(" in text[start:stop]
+                return entry, n_words, stop + closes
+    return None
+
+
+def _keys(word: str) -> list[tuple[str, str]]:
+    """Return the forms under which a word may be listed: as it is, without a genitive s, without "-er"."""
+    folded = _fold(word)
+    keys = [(folded, "")]
+    if folded.endswith("s") and len(folded) > 4:
+        keys.append((folded[:-1], "s"))
+    if folded.endswith("er") and len(folded) > 5 and word[0].isupper():
+        keys += [
+            (folded[:-2], "er"),
+            (folded[:-2] + "en", "er"),
+            (folded[:-1], "er"),
+            (folded[:-2] + "e", "er"),
+        ]
+    return keys
+
+
+def _is_cased(word: str, entry: _Entry) -> bool:
+    """Whether a word is written as a name: with a capital, or all in capitals for a code of three letters."""
+    if entry.name and len(entry.words) == 1 and len(entry.words[0]) == 3 and entry.kind == "airport":
+        return word.isupper()
+    return word[0].isupper() or (len(entry.words) > 1 and entry.kind in ("border", "area"))
+
+
+def _follows(text: str, tokens: list[tuple[int, int]], number: int, entry: _Entry) -> bool:
+    """Whether the tokens after `number` are the further words of a name, with little between them."""
+    for offset, word in enumerate(entry.words[1:], start=1):
+        (_, previous_end), (start, end) = tokens[number + offset - 1], tokens[number + offset]
+        if _fold(text[start:end]) != word or not re.fullmatch(
+            r"[\s\u00a0]?[-/(,.]?[\s\u00a0]?", text[previous_end:start]
+        ):
+            return False
+    return True
+
+
+def _is_meant(text: str, mention: PlaceMention, sure: list[PlaceMention]) -> bool:
+    """Whether an ordinary word that is also a name stands for the place here."""
+    start, end = mention.span
+    if _WORD_AFTER.match(text, end):
+        return False
+    before = text[max(0, start - 24) : start]
+    if _BEFORE.search(before):
+        return True
+    for other in sure:
+        gap = text[end : other.span[0]] if other.span[0] >= end else text[other.span[1] : start]
+        if len(gap) <= 9 and re.fullmatch(r"\s*(?:,|/|-|–|und|oder|and|or|&|bis|to)\s*(?:in\s|nach\s)?", gap):
+            return True
+    left = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    right = text.find("\n", end)
+    sentence = text[left : right if right >= 0 else len(text)]
+    if sentence.strip(" .") == text[start:end]:
+        return True
+    return quick_language(sentence) == "en"
+
+
+def _motorways(text: str) -> list[PlaceMention]:
+    """Return the motorways named as "A40", "A 40", "BAB 2" or "Autobahn 45"."""
+    return [
+        PlaceMention(found.span(), f"A{found['number'] or found['bare']}", "motorway", None)
+        for found in _MOTORWAY.finditer(text)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _index(locations: tuple[tuple[str, str, float, float], ...]) -> dict[str, tuple[_Entry, ...]]:
+    """Entries by first word, the longest first; a location of the region stands before a town of its name."""
+    entries = [*_region_entries(locations), *_shipped()]
+    index: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        index.setdefault(entry.words[0], []).append(entry)
+    return {
+        word: tuple(sorted(found, key=lambda e: (-len(e.words), e.kind != "location", -e.weight, e.name)))
+        for word, found in index.items()
+    }
+
+
+def _region_entries(locations: tuple[tuple[str, str, float, float], ...]) -> list[_Entry]:
+    """Return the names of the region's locations, in full and without an addition such as "an der Ruhr"."""
+    entries: list[_Entry] = []
+    for identity, name, latitude, longitude in locations:
+        place = Place(name, latitude, longitude, identity)
+        short = re.sub(r"\s*(?:\(.*\)|/.*)$|\s+(?:an der|am|im|in der|ob der|b\.|bei)\s.*$", "", name)
+        for written in dict.fromkeys((name, short)):
+            entries += _entries(written, name, "location", place, 10**9)
+    return entries
+
+
+@cache
+def _shipped() -> tuple[_Entry, ...]:
+    """Return the entries of the shipped tables."""
+    entries: list[_Entry] = []
+    folder = resources.files("matcher.data")
+    with folder.joinpath("places.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            place = Place(row["name"], float(row["latitude"]), float(row["longitude"]))
+            for written in (row["name"], *filter(None, row["other_names"].split("|"))):
+                entries += _entries(written, row["name"], "town", place, int(row["population"]))
+    with folder.joinpath("landmarks.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            place = Place(row["name"], float(row["latitude"]), float(row["longitude"]))
+            kind: PlaceKind = row["kind"]  # type: ignore[assignment]
+            for written in (row["name"], *filter(None, row["other_names"].split("|"))):
+                entries += _entries(written, row["name"], kind, place, 10**8)
+    return tuple(entries)
+
+
+def _entries(written: str, name: str, kind: PlaceKind, place: Place, weight: int) -> list[_Entry]:
+    """Return one entry for each way to spell a name: umlauts as ae or as a."""
+    entries: list[_Entry] = []
+    for folded in dict.fromkeys((_fold(written), _fold(_spelt_out(written)), _fold(_stripped(written)))):
+        words = tuple(_TOKEN.findall(folded))
+        if words and len("".join(words)) > 2:
+            is_word = len(words) == 1 and (words[0] in _ALSO_WORDS or len(words[0]) < 3)
+            entries.append(_Entry(words, name, kind, place, is_word, weight))
+    return entries
+
+
+@lru_cache(maxsize=8192)
+def _fold(word: str) -> str:
+    """Lower case in composed form, ß as ss."""
+    return unicodedata.normalize("NFC", word).casefold()
+
+
+def _spelt_out(word: str) -> str:
+    """Umlauts as two letters: Koeln."""
+    return "".join(
+        {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}.get(letter, letter)
+        for letter in word
+    )
+
+
+def _stripped(word: str) -> str:
+    """Letters without their marks: Koln, Liege."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -1,0 +1,75 @@
+"""Promises about places: those an investor names are found, ordinary words are not taken for towns."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.records import Region
+from matcher.gazetteer import find_places
+
+
+def names(text: str, region: Region) -> list[str]:
+    return [mention.name for mention in find_places(text, region)]
+
+
+def test_a_town_is_found_under_its_german_and_its_english_name(ruhr: Region) -> None:
+    for one, other in [
+        ("Köln", "Cologne"),
+        ("München", "Munich"),
+        ("Antwerpen", "Antwerp"),
+        ("Lüttich", "Liège"),
+    ]:
+        (german,), (english,) = find_places(f"bei {one}", ruhr), find_places(f"near {other}", ruhr)
+        assert german.place == english.place
+    assert names("Koeln, Duesseldorf und Moenchengladbach", ruhr) == [
+        "Köln",
+        "Düsseldorf",
+        "Mönchengladbach",
+    ]
+
+
+def test_a_location_of_the_region_carries_its_id(ruhr: Region) -> None:
+    (mention,) = find_places("am liebsten in Mülheim/Ruhr", ruhr)
+    assert mention.kind == "location"
+    assert mention.place is not None
+    assert mention.place.location_id == "05117000"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Das Essen in der Kantine ist gut.", "Die Lage ist gut, der Norden auch.", "Urlaub in den Bergen", "Halle 3 mit 5.000 m²",
+     "bei jedem Wetter", "Format DIN A4", "Datteln und Feigen aus eigenem Import", "Mit freundlichen Grüßen, Hagen Müller", "Nordrhein-Westfalen"],
+)  # fmt: skip
+def test_ordinary_words_are_no_places(text: str, ruhr: Region) -> None:
+    assert names(text, ruhr) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ein Standort in Essen oder Bochum", ["Essen", "Bochum"]),
+        ("We prefer Essen.", ["Essen"]),
+        ("Halle (Saale)", ["Halle (Saale)"]),
+        ("direkt an der A45 und der A 2", ["A45", "A2"]),
+        ("20 Minuten zum Düsseldorfer Flughafen", ["Flughafen Düsseldorf"]),
+        (
+            "close to the Dutch border, Venlo and the Sauerland",
+            ["Niederländische Grenze", "Venlo", "Sauerland"],
+        ),
+        ("im Kölner Raum", ["Köln"]),
+    ],
+)
+def test_places_are_known_by_the_words_around_them(text: str, expected: list[str], ruhr: Region) -> None:
+    assert names(text, ruhr) == expected
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["in", "Essen", "Köln", "Frankfurt", "am", "Main", ",", "/", "-", "A40", "Wetter", "(Ruhr)", "Halle", "und", "Bochums", "x.y", "Dutch", "border"]), max_size=20).map(" ".join))  # fmt: skip
+def test_spans_quote_the_text_and_do_not_overlap(ruhr: Region, text: str) -> None:
+    end = 0
+    for mention in find_places(text, ruhr):
+        assert end <= mention.span[0] < mention.span[1] <= len(text)
+        assert text[mention.span[0]].isalpha()
+        end = mention.span[1]
