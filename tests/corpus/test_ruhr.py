@@ -75,6 +75,14 @@ def test_english_statements_hold_no_german_left_over(ruhr: Region) -> None:
     assert left_over == []
 
 
+def test_both_languages_state_the_same_figures(ruhr: Region) -> None:
+    for row in ruhr.evidence:
+        german = re.sub(r"(?<=\d)\.(?=\d{3})", "", row.text_de.replace("CO2", "")).replace(",", ".")
+        english = re.sub(r"(?<=\d),(?=\d{3})", "", row.text_en.replace("CO2", ""))
+        figures = [sorted(re.findall(r"\d+(?:\.\d+)?", text)) for text in (german, english)]
+        assert figures[0] == figures[1], row
+
+
 def test_every_confirmed_statement_names_a_document(ruhr: Region) -> None:
     for row in ruhr.evidence:
         if row.is_confirmed:
