@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from corpus.records import Language
 from matcher.phrases import Hit, Phrases
@@ -19,6 +19,7 @@ MARKERS = Path(__file__).parent / "data" / "markers.csv"
 Stance = Literal["must", "wish", "plain"]
 _CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 MOST_HEADING_WORDS = 6
 _BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "huge", "m", "strong"})
 _REASONS = small_words("reason")
@@ -167,6 +168,7 @@ def _names_company(text: str, words: Sequence[Word], first: int, last: int) -> b
 
 _LABELS = small_words("label")
 _SELF = small_words("self")
+_OPENERS = small_words("opener")
 _STATES = small_words("state")
 _MODALS = small_words("modal")
 
@@ -190,7 +192,7 @@ def clauses_of(
             continue
         hits = [hit.moved(first) for hit in markers(language).hits(words[first:last])]
         kinds = {hit.payload for hit in hits}
-        if _is_instruction(words, first, hits):
+        if any(_is_instruction(words, first, last, speech) for speech in LANGUAGES):
             continue
         asks_from = _request_start(text, words, first, last, hits)
         colon = _colon_word(text, words, first, last)
@@ -258,13 +260,14 @@ def _is_item(text: str, start: int) -> bool:
     return bool(_ITEM.search(text[max(0, start - 6) : start + 4]))
 
 
-def _is_instruction(words: Sequence[Word], first: int, hits: Sequence[Hit[str]]) -> bool:
+def _is_instruction(words: Sequence[Word], first: int, last: int, language: Language) -> bool:
     """Tell whether the sentence speaks to whoever ranks, e.g. "rank Bochum first"."""
     opening = first
-    while opening < len(words) and words[opening].folded in {"please", "bitte", "and", "und", "now", "also"}:
+    while opening < last - 1 and words[opening].folded in _OPENERS:
         opening += 1
+    hits = markers(language).hits(words[opening:last])
     kinds = {hit.payload for hit in hits}
-    is_order = any(hit.payload == "system_verb" and hit.first == opening for hit in hits)
+    is_order = any(hit.payload == "system_verb" and hit.first == 0 for hit in hits)
     return "system" in kinds or (is_order and "system_target" in kinds)
 
 

@@ -53,6 +53,8 @@ def with_figures(
         clause = next((c for c in clauses if c.first <= first < c.last), None)
         if clause is None or clause.is_idle or first >= clause.after_versus:
             continue
+        if quantity.kind == "jobs" and first < clause.request_from:
+            continue
         if quantity.kind == "power" and last < len(words) and words[last].folded in _OUTPUT:
             continue
         same = _stage(entries, clause, quantity)

@@ -12,9 +12,12 @@ from matcher.brief import Brief, Function, Need, with_worths
 from matcher.clauses import clauses_of, markers
 from matcher.errors import MatcherError
 from matcher.figures import bounds, with_figures
+from matcher.gazetteer import find_places
 from matcher.lexicon import cues
+from matcher.named_places import with_places
 from matcher.profile import profile, telling
 from matcher.quantities import find_quantities
+from matcher.queries import clean_query, level_in
 from matcher.sentences import SentenceLanguage, brief_language, sentences
 from matcher.tokens import Word, words_of
 from matcher.wanted import Wanted, merged, wanted_in
@@ -71,10 +74,10 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
         for sentence in sentences(text)
     ]
     clauses = clauses_of(text, words, spans)
-    wanted = merged(with_figures(words, clauses, wanted_in(words, clauses), find_quantities(text)))
-    about = profile(
-        telling([(text[start:end], speech) for start, end, speech in spans]) or (text,), region, encoder
-    )
+    figured = with_figures(words, clauses, wanted_in(words, clauses), find_quantities(text))
+    wanted = merged(with_places(words, clauses, figured, find_places(text, region)))
+    told = telling([(text[start:end], speech) for start, end, speech in spans]) or (text,)
+    about = profile(told, region, encoder)
     needs = [_need(text, words, entry, region, about.function) for entry in wanted]
     weights = [_weight(entry, rank, wanted, about.function) for rank, entry in enumerate(wanted)]
     notes = []
@@ -85,7 +88,7 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
             else "No single need was recognised in the text; please add needs."
         )
     if not any(need.facet == "cluster" for need in needs):
-        needs.append(_implicit_cluster(words, language, about.themes))
+        needs.append(_implicit_cluster(words, language, about.themes, told))
         weights.append(IMPLICIT_CLUSTER_WEIGHT * facet_weight(about.function, "cluster"))
     if not any(need.facet == "agglomeration" for need in needs):
         needs.append(Need("", AGGLOMERATION[language], None, "agglomeration", 0))
@@ -120,7 +123,8 @@ def _certain(found: SentenceLanguage, sentence: str) -> Language:
 
 def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region, function: Function) -> Need:
     start, end = words[entry.first].start, words[entry.last - 1].end
-    found = activities_in(words[entry.first : entry.last])
+    inside = words[entry.first : entry.last]
+    found = activities_in(inside)
     known = [theme.id for theme in region.themes]
     rail = "rail_freight" if function in FREIGHT_FUNCTIONS else "long_distance_rail"
     low, high = bounds(entry.quantity) if entry.quantity else (None, None)
@@ -139,6 +143,9 @@ def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region, funct
         maximum=high,
         unit=entry.quantity.unit if entry.quantity else None,
         assumption=entry.quantity.assumption if entry.quantity else None,
+        place=entry.place,
+        level=level_in(inside) if entry.facet == "talent" else None,
+        evidence_query=clean_query(inside, text, entry),
     )
 
 
@@ -156,7 +163,9 @@ def _weight(entry: Wanted, rank: int, wanted: Sequence[Wanted], function: Functi
     )
 
 
-def _implicit_cluster(words: Sequence[Word], language: Language, themes: tuple[str, ...]) -> Need:
+def _implicit_cluster(
+    words: Sequence[Word], language: Language, themes: tuple[str, ...], told: Sequence[str]
+) -> Need:
     return Need(
         "",
         CLUSTER[language],
@@ -166,4 +175,5 @@ def _implicit_cluster(words: Sequence[Word], language: Language, themes: tuple[s
         topics=("industry",),
         themes=themes,
         codes=codes_of(activities_in(words)),
+        evidence_query=next((part for part in told if activities_in(words_of(part))), ""),
     )

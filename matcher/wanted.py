@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import Language
-from matcher.brief import Facet
+from matcher.brief import Facet, Place
 from matcher.clauses import Clause, Stance
 from matcher.lexicon import Cue, cues
 from matcher.phrases import Hit
 from matcher.quantities import Quantity
 from matcher.tokens import Word, small_words
+
+AVOIDABLE: frozenset[Facet] = frozenset({"site", "agglomeration", "distance"})
+"""What an investor can want to keep away from; "no siding" only means that none is needed."""
 
 CONTEXT_FACETS: frozenset[Facet] = frozenset({"access", "utilities"})
 """What a sentence that only tells about the company may still ask for: nobody mentions a siding idly."""
@@ -41,6 +44,7 @@ CONDITION_TOPICS = frozenset({"industrial_zoning", "shift_work"})
 """Conditions of a site that are worded with "no": no housing close by, no flood risk."""
 
 _RADIUS = small_words("radius")
+_NEED_VERBS = small_words("need_verb")
 _LINKS = small_words("link")
 
 
@@ -66,10 +70,13 @@ class Wanted:
     cue_first: int = 0
     cue_stems: frozenset[str] = frozenset()
     quantity: Quantity | None = None
+    place: Place | None = None
 
     @property
     def is_must(self) -> bool:
         """Whether the need is a requirement: worded as one, or stated flatly and usually meant as one."""
+        if self.place is not None and self.place.location_id and self.quantity is None:
+            return False
         if self.stance == "plain":
             is_count = self.topics == ("workers",) and (self.is_weak or self.quantity is not None)
             return (
@@ -135,9 +142,13 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
                 hit.payload.topic for hit in group if hit.payload.topic and hit.payload.facet == facet
             )
         )
-        negated = clause.is_avoided or any(
-            0 <= group[0].first - negation <= 3 and negation >= begin for negation in clause.negations
+        negated = not CONDITION_TOPICS & set(topics) and (
+            clause.is_avoided
+            or any(0 <= group[0].first - negation <= 3 and negation >= begin for negation in clause.negations)
         )
+        if negated and _is_only_unneeded(words, clause, facet):
+            begin = stop
+            continue
         first = _without_lead(words, begin, group[0].first)
         yield Wanted(
             facet,
@@ -147,7 +158,7 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
             clause.language,
             clause,
             clause.stance,
-            is_avoided=negated and not CONDITION_TOPICS & set(topics),
+            is_avoided=negated,
             has_emphasis=clause.has_emphasis,
             is_soft=all(hit.payload.kind == "soft" for hit in group),
             is_weak=all(hit.payload.kind == "weak" for hit in group),
@@ -167,6 +178,13 @@ def _belongs(words: Sequence[Word], group: Sequence[Hit[Cue]], hit: Hit[Cue]) ->
         return (leading, facet) in ABSORBED or hit.payload.kind == "field" or group[0].payload.kind == "field"
     before = {other.payload.topic for other in group}
     return facet not in {"access", "utilities"} or topic in before or not topic or before == {""}
+
+
+def _is_only_unneeded(words: Sequence[Word], clause: Clause, facet: Facet) -> bool:
+    """Tell whether a "no" means that something is not needed, not that it is unwelcome."""
+    if facet not in AVOIDABLE:
+        return True
+    return any(words[negation - 2].folded in _NEED_VERBS for negation in clause.negations if negation >= 2)
 
 
 def _facet_of(group: Sequence[Hit[Cue]]) -> Facet:
@@ -230,6 +248,7 @@ def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
             stance=max(known.stance, wanted.stance, key=("wish", "plain", "must").index),
             topics=tuple(dict.fromkeys((*known.topics, *wanted.topics))),
             is_soft=known.is_soft and wanted.is_soft,
+            place=main.place or known.place or wanted.place,
         )
     return tuple(kept)
 
@@ -247,6 +266,8 @@ STEM = 6
 def _is_same(known: Wanted, wanted: Wanted) -> bool:
     if known.facet != wanted.facet or known.is_avoided != wanted.is_avoided:
         return False
+    if wanted.place is not None and known.place is not None:
+        return wanted.place == known.place
     if known.quantity and wanted.quantity and known.quantity.minimum != wanted.quantity.minimum:
         return False
     is_joined = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last == 1

@@ -155,3 +155,61 @@ def test_a_need_said_twice_is_one_need_and_heavier() -> None:
     rail = [[n.worth_tenths for n in stated(b) if n.topics == ("rail_freight",)] for b in (once, twice)]
     assert len(rail[1]) == 1
     assert rail[1][0] > rail[0][0]
+
+
+def test_a_town_of_the_region_is_a_wish_that_the_reader_sees_and_can_remove() -> None:
+    brief = read("Wir suchen 2 ha in Bochum.")
+    town = next(need for need in stated(brief) if need.place)
+    assert town.place is not None
+    assert (town.facet, town.text, town.place.location_id) == ("distance", "Bochum", "05911000")
+    assert not town.is_must
+
+
+def test_a_town_in_what_the_company_tells_of_itself_is_no_wish() -> None:
+    brief = read("Familienunternehmen mit 300 Mitarbeitern in Essen sucht promovierte Chemiker.")
+    (need,) = stated(brief)
+    assert (need.facet, need.topics, need.level, need.minimum) == (
+        "talent",
+        ("chemistry",),
+        "phd_centre",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "limit", "unit"),
+    [
+        ("We need a plot within 60 km of Venlo.", "Venlo", 60, "km"),
+        ("Die Fahrzeit nach Köln darf höchstens 30 Minuten betragen.", "Köln", 30, "min"),
+    ],
+)
+def test_a_place_outside_becomes_a_distance_with_coordinates(
+    text: str, name: str, limit: float, unit: str
+) -> None:
+    need = next(need for need in stated(read(text)) if need.facet == "distance")
+    assert need.place is not None
+    assert (need.place.name, need.place.location_id) == (name, None)
+    assert 4 < need.place.longitude < 8
+    assert (need.maximum, need.unit) == (limit, unit)
+
+
+def test_a_figure_bounds_the_need_it_stands_with() -> None:
+    needs = {
+        need.topics[:1]: need for need in stated(read("Gesucht: Halle mit 8.000 m², 12 MW Netzanschluss."))
+    }
+    assert (needs["hall",].minimum, needs["hall",].unit) == (8000, "m²")
+    assert (needs["power",].minimum, needs["power",].unit) == (12, "MW")
+
+
+def test_the_query_keeps_what_is_asked_for_and_drops_how() -> None:
+    need = next(
+        n for n in stated(read("Ideally a rail siding of 400 m is available.")) if n.facet == "access"
+    )
+    assert "rail siding" in need.query
+    assert "deally" not in need.query
+
+
+def test_a_brief_without_a_known_phrase_is_told_by_the_whole_text() -> None:
+    brief = read("Lorem ipsum dolor sit amet.")
+    assert brief.notes
+    assert sum(share for _, share in brief.function_shares) == pytest.approx(1)
