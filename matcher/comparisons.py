@@ -10,8 +10,8 @@ Comparison = Literal["exactly", "about", "at_least", "at_most", "between", "from
 
 _LONGER = r"(?:more|further|farther|longer|larger|bigger|greater|higher|less|fewer|smaller|lower)"
 _AT_MOST = r"""
-    (?:must|may|should|can|shall|will|do|does)?\s?(?:not|no|never)\s(?:be\s|lie\s|take\s|cost\s|exceed\s|have\s)?(?:more|further|farther|longer|larger|bigger|greater|higher)(?:\saway)?\sthan
-  | not\s(?:to\s)?exceed(?:ing)?(?:\sof)? | (?:no|not)\s(?:over|above|beyond) | at\s(?:the\s)?most | up\sto(?:\sand\sincluding)? | as\smuch\sas
+    (?:(?:must|may|should|can|shall|will|do|does)\s)?(?:not|no|never)\s(?:be\s|lie\s|take\s|cost\s|exceed\s|have\s)?(?:more|further|farther|longer|larger|bigger|greater|higher)(?:\saway)?\sthan
+  | (?:(?:must|may|should|can|shall|will|do|does)\s)?not\s(?:to\s)?exceed(?:ing)?(?:\sof)? | (?:no|not)\s(?:over|above|beyond) | at\s(?:the\s)?most | up\sto(?:\sand\sincluding)? | as\smuch\sas
   | (?:less|fewer|smaller|shorter|lower|closer)\sthan(?:\sor\sequal\sto)? | (?:well\s)?under | (?:well\s)?below | within(?:\sa)?(?:\sradius\sof)? | inside
   | (?:an?\s)?(?:absolute\s)?maximum(?:\sof)? | max\.? | maximally | limited\sto | capped\sat
   | (?:nicht|keinesfalls|nie)\s(?:mehr|weiter|länger|größer|höher|teurer)(?:\sentfernt)?\sals | nicht\süber | höchstens | hoechstens | allerhöchstens

@@ -8,7 +8,7 @@ from matcher.units import Unit
 
 _GENDER = r"(?:[:*_/]-?innen|\(innen\)|Innen|innen|/-innen)?"
 _DE_JOBS = rf"""
-    (?:[A-ZÄÖÜ][\wäöüß]*(?:-|\b\s?))?(?:Mitarbeiter{_GENDER}n?|Mitarbeitenden?|Mitarbeiterinnen\sund\sMitarbeitern?)
+    (?:[A-ZÄÖÜ][\wäöüß]*(?:-|\b\s?))?(?:Mitarbeiterinnen\sund\sMitarbeitern?|Mitarbeiter{_GENDER}n?|Mitarbeitenden?)
   | (?:[A-ZÄÖÜ][\wäöüß-]*-?)?(?:[Aa]rbeitsplätzen?|[Aa]rbeitskräften?|[Aa]rbeitnehmer{_GENDER}n?|[Aa]rbeitnehmenden?
       |[Aa]rbeiter{_GENDER}n?|[Bb]eschäftigten?|[Aa]ngestellten?|[Ff]achkräften?|[Ff]achleuten?|[Vv]ollzeitstellen
       |[Vv]ollzeitkräften?|[Vv]ollzeitäquivalenten?|[Vv]ollzeitarbeitsplätzen?|[Tt]eilzeitkräften?|[Pp]lanstellen|[Jj]obs
@@ -16,7 +16,9 @@ _DE_JOBS = rf"""
       |[Ll]aborant(?:en|{_GENDER})|[Mm]onteuren?|[Ff]orscher{_GENDER}n?|[Ff]orschenden?|[Ww]issenschaftler{_GENDER}n?
       |[Ii]nformatiker{_GENDER}n?|[Pp]rogrammierer{_GENDER}n?|[Bb]erater{_GENDER}n?|[Ff]ahrer{_GENDER}n?|[Kk]räften?
       |[Kk]ommissionierer{_GENDER}n?|[Ss]pezialist(?:en|{_GENDER})|[Ee]xpert(?:en|{_GENDER})|[Mm]echaniker{_GENDER}n?
-      |[Mm]echatroniker{_GENDER}n?|[Ll]euten?)
+      |[Mm]echatroniker{_GENDER}n?|[Ll]euten?|[Pp]laner{_GENDER}n?|[Ss]achbearbeiter{_GENDER}n?|[Kk]onstrukteur(?:en?|{_GENDER})|[Ee]lektriker{_GENDER}n?
+      |[Ss]chlosser{_GENDER}n?|[Ss]chweißer{_GENDER}n?|[Dd]esigner{_GENDER}n?|[Hh]andwerker{_GENDER}n?|[Hh]elfer{_GENDER}n?|[Pp]hysiker{_GENDER}n?
+      |[Aa]nalyst(?:en|{_GENDER})|[Ll]agerist(?:en|{_GENDER})|[Pp]fleger{_GENDER}n?|[Kk]olleg(?:en|{_GENDER}))
   | (?:IT-|Industrie|Dauer|Büro)?Stellen | Büroarbeitsplätzen? | (?:Schreibtisch|Büro)plätzen? | Köpfen? | Personen | Menschen
   | Azubis | Auszubildenden? | VZÄ | FTEs? | MA\b | AK\b
 """
@@ -24,7 +26,8 @@ _EN_JOBS = r"""(?i:
     (?:full[\s-]time\sequivalents?|ftes?|headcount|heads|jobs?|posts|positions|employees?|staff(?:\smembers)?|workers?
     |members\sof\sstaff|people|persons?|seats|desks|workplaces|workstations|colleagues|engineers?|developers?|chemists
     |technicians?|scientists?|researchers?|programmers?|consultants?|operators|drivers|specialists?|professionals
-    |apprentices|trainees|assemblers|pickers|founders))
+    |apprentices|trainees|assemblers|pickers|founders|planners|advis[eo]rs|managers|designers|analysts|physicists|mechanics|electricians|welders|fitters
+    |helpers|nurses|clerks|buyers|agents|(?:more\s(?:to\sbe\s)?(?:recruited|hired|employed))))
 """
 _DE_ADJECTIVES = r"(?:(?:[a-zäöüß]{3,}(?:e|en|er|es)|IT-)\s+(?:und\s+[a-zäöüß]{3,}(?:e|en|er|es)\s+)?){0,2}"
 _EN_ADJECTIVES = r"""(?i:(?:(?:highly[\s-]|well[\s-]|semi-|un)?(?:

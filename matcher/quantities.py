@@ -59,9 +59,12 @@ class _Term:
     multiplier: float
     unit: Unit | None
     is_currency_before: bool
+    is_open: bool = False
+    """A plus sign follows the number: "5+ ha"."""
 
 
 _CURRENCY_BEFORE = re.compile(rf"(?<!\w)(?P<currency>{CURRENCY})[\s\u00a0]?$")
+_CURRENCY_AHEAD = re.compile(rf"(?P<currency>{CURRENCY})\s?")
 _VAGUE = re.compile(
     r"(?i)(?:mehrere[nrs]?|einige[nrs]?|viele[nr]?|wenige[nr]?|paar|several|few|many|couple\sof|some\sof|diverse|jede[rs]?|every|each|pro|per)\s*(?:a\s)?$"
 )
@@ -71,17 +74,25 @@ _JOINT = re.compile(
 )
 _LATER = re.compile(
     r"""\s?(?:sofort|zunächst|anfangs|initially|now|heute|today)?,?\s(?:und\s|and\s)?(?:später|dann|langfristig|perspektivisch|mittelfristig|danach|künftig
-        |ausbaubar\sauf|erweiterbar\sauf|auf|later|then|rising\sto|growing\sto|going\sto|eventually|Ziel)\s(?:on\s|auf\s)?""",
+        |ausbaubar\sauf|erweiterbar\sauf|auf|later|then|rising\sto|growing\sto|going\sto|eventually|Ziel|bald|soon|besser|eher|lieber|idealerweise|optimal|ideally|better|preferably)\s(?:on\s|auf\s)?""",
     re.VERBOSE | re.IGNORECASE,
+)
+_SEVERAL_JOBS = re.compile(
+    r"(?:mehrere|einige|several|a\sfew)\s(?:hundert|tausend|hundred|thousand)\s(?:\w+e\s)?"
+    r"(?:Beschäftigte|Mitarbeite|Arbeitsplätze|Stellen|Personen|employees|jobs|staff|people|posts)",
+    re.IGNORECASE,
 )
 _LATER_BEHIND = re.compile(
     r"[^.;,\n\d]{0,18},\s(?=[\w]+[\s](?:später|later|langfristig|mittelfristig)\b)", re.IGNORECASE
 )
 _TOLERANCE = re.compile(r"\s?(?:\+/[-–−]|±|\+-)\s?(?P<share>\d{1,2})\s?(?:%|Prozent|percent)", re.IGNORECASE)
-_HALF_MORE = re.compile(r"\s(?:and\sa\shalf|und\seine\shalbe|und\sein\shalber)\b", re.IGNORECASE)
+_HALF_MORE = re.compile(r"\sand\sa\shalf\b", re.IGNORECASE)
+_PLUS = re.compile(r"\+(?=[\s-]?[^\W\d])")
 _LABELLED_UNIT = re.compile(
     r"(?:\(\s?(?:in\s)?|\bin\s)(?P<unit>[^\s()]{1,14}(?:\s[a-z.]{1,7})?)\)?\s?[:|]\s?$"
 )
+_ABBREVIATED = ("Mio.", "Mrd.", "Tsd.", "Mill.", "Std.", "Min.", "H.")
+"""Ends whose full stop belongs to the unit; after any other it ends the sentence."""
 _ROUND_THE_CLOCK = re.compile(r"24[\s-]*(?:h|Stunden?|hours?|std\.?)\b", re.IGNORECASE)
 _INVESTMENT = re.compile(r"(?i)(?:invest\w*|budget|volumen|volume|kosten|costs?|capex)\b[^.;\n\d]{0,25}$")
 _BUILDING = re.compile(
@@ -189,38 +200,54 @@ def _read(text: str, position: int, floor: int, language: Language | None) -> li
     if _is_refused(text, first, comparison):
         return []
     single = _finished(text, first, None, comparison, start, language)
-    behind = _LATER_BEHIND.match(text, single[-1].span[1]) if first.unit.kind == "jobs" else None
+    return single + (_grown(text, single[-1].span[1], language) if first.unit.kind == "jobs" else [])
+
+
+def _grown(text: str, position: int, language: Language | None) -> list[Quantity]:
+    """Read the jobs to come after those of today: "180 Beschäftigte sofort, 300 später", "Team 15, Ziel 60"."""
+    behind = _LATER_BEHIND.match(text, position) or _LATER.match(text, position)
     later = _term(text, behind.end()) if behind else None
-    if later and later.unit is None:
-        later = replace(later, unit=first.unit)
-        single += _finished(text, later, None, None, later.start, language)
-    return single
+    if later is None or later.unit is not None or later.number.is_article:
+        return []
+    return _finished(text, replace(later, unit=JOBS), None, None, later.start, language)
 
 
-def _term(text: str, position: int, *, floor: int | None = None, joins_and: bool = True) -> _Term | None:
+def _currency(written: str) -> str:
+    """Code of a currency as written."""
+    return CURRENCIES[" ".join(written.lower().split())]
+
+
+def _term(
+    text: str,
+    position: int,
+    *,
+    floor: int | None = None,
+    joins_and: bool = True,
+    after_currency: bool = False,
+) -> _Term | None:
     """Read a number with its multiplier, currency and unit; the unit may be missing.
 
-    A currency before the number is looked for back to `floor`; None: not at all.
+    A currency before the number is looked for back to `floor`; None: not at all. `after_currency` says
+    that one stood before the first end of a range, so that "m" means a million.
     """
     number = read_number(text, position, joins_and=joins_and)
     if number is None:
         return None
     low = position if floor is None else max(floor, position - 14)
     before = _CURRENCY_BEFORE.search(text[low:position])
-    multiplier, end = read_multiplier(text, number.end, after_currency=before is not None) or (
-        1.0,
-        number.end,
-    )
-    if number.is_article and multiplier == 1.0 and re.match(r"\s(?:und|and)\s", text[end : end + 5]):
-        return None
+    in_money = after_currency or before is not None
+    multiplier, end = read_multiplier(text, number.end, after_currency=in_money) or (1.0, number.end)
     if before:
-        currency = CURRENCIES[" ".join(before["currency"].lower().split())]
+        currency = _currency(before["currency"])
         unit, end = rate_after_currency(text, end, currency)
         return _Term(low + before.start(), end, number, multiplier, unit, True)
-    read = read_unit(text, end) or (read_counted(text, end) if not number.is_article else None)
+    is_open = bool(_PLUS.match(text, end))
+    after = end + is_open
+    is_single = number.is_article and multiplier == 1.0
+    read = read_unit(text, after) or (None if is_single else read_counted(text, after))
     if read is None:
         return _Term(position, end, number, multiplier, None, False)
-    return _Term(position, read[1], number, multiplier, read[0], False)
+    return _Term(position, read[1], number, multiplier, read[0], False, is_open)
 
 
 def _range(text: str, first: _Term, comparison: Comparison | None) -> tuple[_Term, Comparison] | None:
@@ -236,8 +263,10 @@ def _range(text: str, first: _Term, comparison: Comparison | None) -> tuple[_Ter
         joint["either"] and first.unit is not None and not first.is_currency_before
     ):
         return None
-    currency = re.compile(rf"{CURRENCY}\s?").match(text, position)
-    second = _term(text, currency.end() if currency else position)
+    currency = _CURRENCY_AHEAD.match(text, position)
+    if currency and first.unit and _currency(currency["currency"]) != first.unit.unit:
+        return None
+    second = _term(text, currency.end() if currency else position, after_currency=first.is_currency_before)
     if second is None:
         return None
     if second.unit is None and first.is_currency_before:
@@ -301,6 +330,8 @@ def _without_unit(
     if first.number.is_article:
         return []
     if later := _LATER.match(text, first.end):
+        if _SEVERAL_JOBS.match(text, later.end()):
+            return _finished(text, replace(first, unit=JOBS), None, comparison, start, language)
         following = _read(text, _skip_comparison(text, later.end())[1], later.end(), language)
         if following and following[0].kind in (
             "jobs",
@@ -329,8 +360,9 @@ def _without_unit(
     if label := LABEL.search(lead):
         inside = max(floor, start - 48) + label.start()
         own_term = replace(first, unit=JOBS)
-        second = _bare_second(text, own_term)
-        return _finished(text, own_term, second, "between" if second else comparison, inside, language)
+        second = _bare_second(text, own_term, is_between=comparison == "between")
+        found = _finished(text, own_term, second, "between" if second else comparison, inside, language)
+        return found + _grown(text, found[-1].span[1], language)
     return []
 
 
@@ -343,10 +375,10 @@ def _labelled(
     return _finished(text, own, second, "between" if second else comparison, start, language)
 
 
-def _bare_second(text: str, first: _Term) -> _Term | None:
+def _bare_second(text: str, first: _Term, *, is_between: bool = False) -> _Term | None:
     """Read the second end of a range whose unit was said before it."""
     joint = _JOINT.match(text, first.end)
-    if not joint or not (joint["dash"] or joint["word"]):
+    if not joint or not (joint["dash"] or joint["word"] or (is_between and joint["either"])):
         return None
     second = _term(text, joint.end())
     if second is None or second.unit is not None or second.number.value <= first.number.value:
@@ -393,7 +425,9 @@ def _finished(
     if unit is None:
         return []
     end = last.end
-    if comparison is None:
+    if comparison is None and last.is_open:
+        comparison = "at_least"
+    elif comparison is None:
         comparison, end = comparisons.after(text, end)
     if (
         comparison is None
@@ -432,6 +466,8 @@ def _finished(
                 "between",
             )
     kind = _area_kind(text, start, end) if unit.kind == "area" and unit.unit == "m²" else unit.kind
+    if text[end - 1] == "." and not text[start:end].endswith(_ABBREVIATED):
+        end -= 1
     span = (start, end)
     return [Quantity(span, text[start:end], kind, *bounds, unit.unit, comparison or "exactly", assumption)]
 
