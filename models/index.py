@@ -4,6 +4,10 @@ A need is compared with a statement in either language and the better one counts
 what was written in English and the other way round. The index lies in the user's cache under a name made
 from everything its vectors depend on (the texts, the encoder, its head and prompt): one that is stale is
 never found, hence never used. It is memory-mapped, so processes share one copy.
+
+Every need is compared with every statement, because each similarity becomes a strength. The product has at
+least 16 rows on either side, which makes each similarity independent of the others bit by bit (see
+`models.packed`).
 """
 
 from __future__ import annotations
@@ -31,25 +35,10 @@ from models.packed import pad_rows
 LAYOUT = 1
 """Raised whenever the saved files change their form, so that an older index is not read."""
 BATCH = 512
-MARGIN = 1e-4
-"""FAISS adds up in another order than `similarities`: its candidates are taken this much below the
-threshold and computed again, so that both methods agree on every bit."""
-
-faiss.cvar.distance_compute_blas_threshold = 1  # matrix products for few queries too: 2.5 times faster
-
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 Integers = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Pairs of a query and a statement at or above a threshold, by query, then by evidence row."""
-
-    query_rows: Integers
-    evidence_rows: Integers
-    similarities: Floats
 
 
 @dataclass(frozen=True)
@@ -119,47 +108,16 @@ class StatementIndex:
             Cosines, of the two languages the higher one; each is the same bit by bit whatever other
             queries and statements there are.
         """
-        cosines = self._cosines(queries, self._vectors())
-        return np.maximum(cosines[:, self.rows[0]], cosines[:, self.rows[1]])
-
-    def search_above(self, queries: Floats, threshold: float) -> Hits:
-        """Find all pairs with a cosine of at least `threshold`, for many statements and few hits.
-
-        The same values as `similarities`, without the full matrix; no top k, so what is found for one
-        location does not depend on the others.
-        """
-        if not len(queries) or not self.n_evidence:
-            nothing = np.empty(0, np.int64)
-            return Hits(nothing, nothing, np.empty(0, np.float32))
-        limits, _, found = self.index.range_search(queries, threshold - MARGIN)
         vectors = self._vectors()
-        parts: list[tuple[Integers, Floats]] = []
-        for query in range(len(queries)):
-            stored = np.sort(found[limits[query] : limits[query + 1]])
-            cosines = np.full(len(vectors), -np.inf, np.float32)
-            cosines[stored] = self._cosines(queries[query : query + 1], vectors[stored])[0]
-            best = np.maximum(cosines[self.rows[0]], cosines[self.rows[1]])
-            evidence = np.flatnonzero(best >= threshold)
-            parts.append((evidence, best[evidence]))
-        counts = [len(evidence) for evidence, _ in parts]
-        return Hits(
-            np.repeat(np.arange(len(queries)), counts),
-            np.concatenate([evidence for evidence, _ in parts]),
-            np.concatenate([cosines for _, cosines in parts]),
-        )
+        padded = pad_rows(torch.from_numpy(np.asarray(queries, np.float32)))
+        products = linear(pad_rows(torch.from_numpy(vectors)), padded)
+        cosines: Floats = products[: len(vectors), : len(queries)].numpy().T
+        return np.maximum(cosines[:, self.rows[0]], cosines[:, self.rows[1]])
 
     def _vectors(self) -> Floats:
         n_values = self.index.ntotal * self.index.d
         flat: Floats = faiss.rev_swig_ptr(self.index.get_xb(), n_values)
         return flat.reshape(self.index.ntotal, self.index.d)
-
-    @staticmethod
-    def _cosines(queries: Floats, vectors: Floats) -> Floats:
-        """Products with at least 16 rows on either side: see `models.packed` why."""
-        padded = pad_rows(torch.from_numpy(queries))
-        products = linear(pad_rows(torch.from_numpy(vectors)), padded)
-        cosines: Floats = products[: len(vectors), : len(queries)].T.numpy()
-        return cosines
 
 
 def _fingerprint(texts_de: Sequence[str], texts_en: Sequence[str], encoder: Encoder) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,7 @@ FITTING_KINDS: Mapping[str, frozenset[EvidenceKind]] = {
 
 Doubles = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Value = TypeVar("Value", bound=Hashable)
 
 logger = logging.getLogger(__name__)
 
@@ -135,24 +136,23 @@ class Calibration:
 
 def kinds_fit(facets: Sequence[str], kinds: Sequence[EvidenceKind]) -> Bools:
     """Return whether each evidence can answer each need, of shape (n_needs, n_evidence)."""
-    return np.array([[kind in FITTING_KINDS[facet] for kind in kinds] for facet in facets], bool).reshape(
-        len(facets), len(kinds)
-    )
+    names, codes = _coded(kinds)
+    table = [[kind in FITTING_KINDS[facet] for kind in names] for facet in facets]
+    return np.array(table, bool).reshape(len(facets), len(names))[:, codes]
 
 
-def themes_shared(needs: Sequence[Sequence[str]], evidence: Sequence[Sequence[str]]) -> Bools:
+def themes_shared(needs: Sequence[Sequence[str]], evidence: Sequence[tuple[str, ...]]) -> Bools:
     """Return whether each need and each evidence name a theme in common, of shape (n_needs, n_evidence)."""
-    names = sorted({theme for themes in (*needs, *evidence) for theme in themes})
-    column = {theme: i for i, theme in enumerate(names)}
+    combinations, codes = _coded(evidence)
+    table = [[not set(themes).isdisjoint(combination) for combination in combinations] for themes in needs]
+    return np.array(table, bool).reshape(len(needs), len(combinations))[:, codes]
 
-    def table(rows: Sequence[Sequence[str]]) -> NDArray[np.int64]:
-        marks = np.zeros((len(rows), max(1, len(names))), np.int64)
-        for i, themes in enumerate(rows):
-            marks[i, [column[theme] for theme in themes]] = 1
-        return marks
 
-    shared: Bools = table(needs) @ table(evidence).T > 0
-    return shared
+def _coded(values: Sequence[Value]) -> tuple[list[Value], NDArray[np.int64]]:
+    """Return the distinct values and each value's place among them: hundreds of thousands have only a few."""
+    places: dict[Value, int] = {}
+    codes = np.fromiter((places.setdefault(value, len(places)) for value in values), np.int64, len(values))
+    return list(places), codes
 
 
 def load_calibration(encoder: Encoder, folder: Path = FOLDER) -> Calibration:

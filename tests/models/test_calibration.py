@@ -122,7 +122,7 @@ def test_kinds_and_themes_are_compared_by_name() -> None:
         [True, False, True],
         [False, True, True],
     ]
-    assert themes_shared([["smart_city"], []], [["new_industry", "smart_city"], []]).tolist() == [
+    assert themes_shared([["smart_city"], []], [("new_industry", "smart_city"), ()]).tolist() == [
         [True, False],
         [False, False],
     ]
