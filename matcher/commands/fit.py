@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from matcher.leads.scoring import EncoderName
 
 
 @click.group(help="Rebuild a fitted artefact from its data.")
@@ -62,3 +66,33 @@ def function(decisions: Path, out: Path | None) -> None:
     examples, counts = read_examples(decisions)
     manifest = fit_function(examples, counts, load_encoder(), out or FOLDER)
     click.echo("\n".join(as_lines(manifest["accuracy"])))
+
+
+LEADS = Path("../shared/data/leads/leads_real.csv.gz")
+LEAD_LABELS = Path("../shared/data/leads/lead_labels_dev.csv")
+
+
+@command.command("leads", help="Fit the lead model on labelled companies, or only evaluate it.")
+@click.option(
+    "--encoder", type=click.Choice(["fast", "default", "student"]), default="fast", show_default=True
+)
+@click.option("--evaluate", is_flag=True, help="Print cross-validated figures and change nothing.")
+@click.option("--leads", type=click.Path(path_type=Path), default=LEADS, show_default=True)
+@click.option("--labels", type=click.Path(path_type=Path), default=LEAD_LABELS, show_default=True)
+def leads(encoder: EncoderName, evaluate: bool, leads: Path, labels: Path) -> None:
+    """Print the figures; without --evaluate write the model too."""
+    from matcher.leads.fitting import evaluate_leads, fit_leads
+
+    if evaluate:
+        click.echo(evaluate_leads(encoder, leads, labels))
+    else:
+        click.echo(fit_leads(encoder, leads, labels))
+
+
+@command.command("lead-student", help="Fit the student of the fast encoder on all descriptions (minutes).")
+@click.option("--leads", type=click.Path(path_type=Path), default=LEADS, show_default=True)
+def lead_student(leads: Path) -> None:
+    """Write the student's files and print its fingerprint."""
+    from matcher.leads.fitting import fit_lead_student
+
+    click.echo(fit_lead_student(leads))
