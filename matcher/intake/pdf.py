@@ -19,10 +19,15 @@ import pypdfium2.raw as pdfium
 from matcher.errors import MatcherError
 from matcher.intake.limits import MAX_CHARACTERS, MAX_PAGES
 
-_GAP_BETWEEN_CELLS = 1.3
-"""Blank, in line heights, that separates two cells of a row; a justified line stays below 1."""
+_GAP_BETWEEN_CELLS = 0.7
+"""Blank, in line heights, from which two words can stand in two cells of a row."""
+_GAP_TO_OTHERS = 2.0
+"""How much wider than the narrowest blank of its line such a gap must be: justified blanks are alike."""
 _ITEM = re.compile(r"^(?:[•‣◦▪▫●○■□–—*·►➢✓\uf0b7\uf0a7-]|\(?\d{1,2}[.)])$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”“»)\]]*$")
+_PAGE_NUMBER = re.compile(
+    r"(?i)^(?:[-–]\s*)?(?:(?:seite|page|s\.)\s*)?\d{1,3}(?:\s*(?:/|von|of)\s*\d{1,3})?(?:\s*[-–])?$"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -67,8 +72,10 @@ class _Line:
     def cells(self) -> list[list[_Word]]:
         """Words by cell: a wide blank begins a new one, except after the mark of a list."""
         cells = [[self.words[0]]]
-        for before, word in pairwise(self.words):
-            wide = word.left - before.right > _GAP_BETWEEN_CELLS * self.height
+        blanks = [word.left - before.right for before, word in pairwise(self.words)]
+        narrowest = min(blanks, default=0.0) if len(blanks) > 1 else 0.0
+        for (before, word), blank in zip(pairwise(self.words), blanks, strict=True):
+            wide = blank > _GAP_BETWEEN_CELLS * self.height and blank > _GAP_TO_OTHERS * narrowest
             if wide and not (len(cells) == 1 and len(cells[0]) == 1 and _ITEM.match(before.text)):
                 cells.append([word])
             else:
@@ -204,7 +211,11 @@ def _lines(words: Sequence[_Word]) -> list[_Line]:
 
 
 def _drop_running_lines(pages: list[list[_Line]]) -> None:
-    """Remove headers, footers and page numbers: first or last lines that return on most pages."""
+    """Remove page numbers, and headers and footers: first or last lines that return on most pages."""
+    for lines in pages:
+        for edge in (0, -1):
+            if len(lines) > 1 and _PAGE_NUMBER.match(lines[edge].text):
+                del lines[edge]
     if len(pages) < 3:
         return
     for edge in (0, -1, 0, -1):
