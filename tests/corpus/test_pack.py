@@ -163,11 +163,11 @@ def test_the_fingerprint_follows_the_tables_and_not_their_line_ends(
     assert load_region(broken).fingerprint != tiny_region.fingerprint
 
 
-def test_the_built_in_pack_loads_within_150_milliseconds() -> None:
+def test_the_built_in_pack_loads_within_150_milliseconds_of_processor_time() -> None:
     load_region(RUHR)
     durations = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         load_region(RUHR)
-        durations.append(time.perf_counter() - start)
+        durations.append(time.process_time() - start)
     assert min(durations) < 0.15
