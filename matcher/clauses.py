@@ -21,6 +21,8 @@ _CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s")
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MOST_HEADING_WORDS = 6
+MOST_LABEL_WORDS = 4
+"""Words before a colon that still make a line of a form, e.g. "Natural gas: 5 MW"; chosen by judgement."""
 _BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "huge", "m", "strong"})
 _REASONS = small_words("reason")
 _JOINS = small_words("join")
@@ -142,13 +144,14 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
     asks = [hit for hit in hits if hit.payload == "asks"]
     if asks:
         hit = asks[0]
-        is_passive = hit.last == last or words[min(hit.last, last - 1)].folded in {"wir", "werden", "wird"}
-        return first if is_passive else hit.last
+        is_turned = hit.last < last and words[hit.last].folded in {"wir", "werden", "wird"}
+        opens = hit.last + is_turned
+        return first if opens == last else opens
     if consequence := next((hit for hit in hits if hit.payload == "so"), None):
         return consequence.last
     colon = _colon_word(text, words, first, last)
     if colon > first and words[colon - 1].folded not in _LABELS:
-        return colon
+        return first if colon - first <= MOST_LABEL_WORDS else colon
     if words[first].folded in _SELF:
         return last
     if any(word.folded in _FINITE for word in words[first:last]):
@@ -199,6 +202,7 @@ def clauses_of(
         heading = (
             {hit.payload for hit in hits if hit.last <= colon} & {"must", "wish"} if colon > first else set()
         )
+        wish_from = first if colon - first <= MOST_LABEL_WORDS else colon
         is_item = _is_item(text, start)
         if is_item or colon == first:
             heading |= carried if is_item else set()
@@ -213,7 +217,7 @@ def clauses_of(
             is_reason = _opens_reason(words, begin, stop)
             own = {hit.payload for hit in inside}
             ends_in_wish = any(
-                hit.payload == "wish_end" and hit.last >= last - 1 and begin >= colon for hit in hits
+                hit.payload == "wish_end" and hit.last >= last - 1 and begin >= wish_from for hit in hits
             )
             ends_in_no = any(hit.payload == "negation_end" and hit.last >= last - 1 for hit in hits)
             clauses.append(

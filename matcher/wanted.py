@@ -45,6 +45,7 @@ CONDITION_TOPICS = frozenset({"industrial_zoning", "shift_work"})
 
 _RADIUS = small_words("radius")
 _NEED_VERBS = small_words("need_verb")
+_SPACE_STEMS = frozenset(word[:6] for word in small_words("space"))
 _LINKS = small_words("link")
 
 
@@ -263,6 +264,12 @@ STEM = 6
 """Letters that must agree for two words to speak of the same thing; chosen by trying."""
 
 
+def _is_main_space(entry: Wanted) -> bool:
+    """Tell whether an entry only names the building or plot itself, not how it should be."""
+    is_named = bool(entry.cue_stems) and entry.cue_stems <= _SPACE_STEMS
+    return entry.facet == "site" and is_named and set(entry.topics) <= SPACE_TOPICS | {"existing_building"}
+
+
 def _is_same(known: Wanted, wanted: Wanted) -> bool:
     if known.facet != wanted.facet or known.is_avoided != wanted.is_avoided:
         return False
@@ -273,6 +280,11 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
     is_joined = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last == 1
     if known.facet == "labour_market" and is_joined:
         return True
+    if _is_main_space(known) and _is_main_space(wanted) and not (known.quantity and wanted.quantity):
+        is_close = abs(known.clause.sentence - wanted.clause.sentence) <= 2
+        return is_close and bool(
+            set(known.topics) & set(wanted.topics) or "land" in (*known.topics, *wanted.topics)
+        )
     is_beside = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last in (0, 1)
     if is_beside and known.facet == "talent" and not wanted.topics:
         return True

@@ -213,3 +213,12 @@ def test_a_brief_without_a_known_phrase_is_told_by_the_whole_text() -> None:
     brief = read("Lorem ipsum dolor sit amet.")
     assert brief.notes
     assert sum(share for _, share in brief.function_shares) == pytest.approx(1)
+
+
+def test_lines_of_a_form_are_read_with_their_labels() -> None:
+    form = "Natural gas: 5 MW\nGleisanschluss: optional\nZoning: GI\nNice to have: childcare"
+    found = {need.topics[0]: need for need in stated(read(form))}
+    assert (found["gas"].minimum, found["gas"].unit) == (5, "MW")
+    assert not found["rail_freight"].is_must
+    assert found["industrial_zoning"].is_must
+    assert not found["childcare"].is_must
