@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -248,6 +248,12 @@ def clauses_of(
                 )
             )
     return tuple(clauses)
+
+
+def clause_at(clauses: Sequence[Clause], word: int) -> Clause | None:
+    """Return the clause that holds the word, None for a word between clauses."""
+    number = bisect_right(clauses, word, key=lambda clause: clause.first) - 1
+    return clauses[number] if number >= 0 and word < clauses[number].last else None
 
 
 def _stance(own: set[str], ends_in_wish: bool, heading: set[str]) -> Stance:

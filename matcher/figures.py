@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.brief import Facet
-from matcher.clauses import Clause
+from matcher.clauses import Clause, clause_at
 from matcher.quantities import Quantity
 from matcher.tokens import Word, small_words
 from matcher.wanted import Wanted
@@ -42,36 +42,59 @@ def with_figures(
     quantities: Sequence[Quantity],
 ) -> tuple[Wanted, ...]:
     """Return the entries with their figures, in order of the words, with entries for figures alone."""
-    entries = list(wanted)
+    by_sentence: dict[int, list[Wanted]] = {}
+    for entry in wanted:
+        by_sentence.setdefault(entry.clause.sentence, []).append(entry)
     starts = [word.start for word in words]
-    places = [bisect_left(starts, q.span[0]) for q in quantities if q.kind in ("area", "building_area")]
-    for quantity in quantities:
-        facets = FACETS_OF_KIND.get(quantity.kind, ())
-        if not facets or (quantity.kind == "time" and quantity.value > LONGEST_TRIP_MIN):
+    placed = [(bisect_left(starts, q.span[0]), bisect_left(starts, q.span[1]), q) for q in quantities]
+    areas = [first for first, _, quantity in placed if quantity.kind in ("area", "building_area")]
+    for first, last, quantity in placed:
+        clause = clause_at(clauses, first)
+        if clause is None or not _is_read(words, clause, first, last, quantity):
             continue
-        first, last = bisect_left(starts, quantity.span[0]), bisect_left(starts, quantity.span[1])
-        clause = next((c for c in clauses if c.first <= first < c.last), None)
-        if clause is None or clause.is_idle or first >= clause.after_versus:
-            continue
-        if quantity.kind == "jobs" and first < clause.request_from:
-            continue
-        if quantity.kind == "power" and last < len(words) and words[last].folded in _OUTPUT:
-            continue
-        same = _stage(entries, clause, quantity)
-        if same is not None and _LATER & {words[max(0, first - 1)].folded, words[first].folded}:
-            entries[same] = _stretched(entries, same, clause, first, last)
-            entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.quantity is None)]
-            continue
-        rivals = [place for place in places if place != first and clause.first <= place < clause.last]
-        owner = _owner(entries, clause, first, facets, quantity, rivals)
-        if owner is not None:
-            entries[owner] = replace(_stretched(entries, owner, clause, first, last), quantity=quantity)
-        elif same is not None:
-            entries[same] = _stretched(entries, same, clause, first, last)
-            entries = [e for e in entries if not (e.clause is clause and e.topics == ("expansion",))]
-        elif (alone := _alone(clause, first, last, quantity)) is not None:
-            entries = [*(_moved_behind(entry, clause, first, last) for entry in entries), alone]
+        inside = areas[bisect_left(areas, clause.first) : bisect_left(areas, clause.last)]
+        by_sentence[clause.sentence] = _given(
+            words, by_sentence.get(clause.sentence, []), clause, first, last, quantity, inside
+        )
+    entries = [entry for found in by_sentence.values() for entry in found]
     return tuple(sorted(entries, key=lambda entry: (entry.first, entry.last, entry.facet)))
+
+
+def _is_read(words: Sequence[Word], clause: Clause, first: int, last: int, quantity: Quantity) -> bool:
+    """Tell whether a figure can bound a need: not an opening hour, an output or the company's own size."""
+    if quantity.kind not in FACETS_OF_KIND or clause.is_idle or first >= clause.after_versus:
+        return False
+    if quantity.kind == "time":
+        return quantity.value <= LONGEST_TRIP_MIN
+    if quantity.kind == "jobs":
+        return first >= clause.request_from
+    return not (quantity.kind == "power" and last < len(words) and words[last].folded in _OUTPUT)
+
+
+def _given(
+    words: Sequence[Word],
+    entries: list[Wanted],
+    clause: Clause,
+    first: int,
+    last: int,
+    quantity: Quantity,
+    areas: Sequence[int],
+) -> list[Wanted]:
+    """Return the entries of a sentence after one figure, words `first` to `last`, found its place."""
+    same = _stage(entries, clause, quantity)
+    if same is not None and _LATER & {words[max(0, first - 1)].folded, words[first].folded}:
+        entries[same] = _stretched(entries, same, clause, first, last)
+        return [e for e in entries if not (e.clause is clause and e.is_weak and e.quantity is None)]
+    rivals = [place for place in areas if place != first]
+    owner = _owner(entries, clause, first, FACETS_OF_KIND[quantity.kind], quantity, rivals)
+    if owner is not None:
+        entries[owner] = replace(_stretched(entries, owner, clause, first, last), quantity=quantity)
+    elif same is not None:
+        entries[same] = _stretched(entries, same, clause, first, last)
+        return [e for e in entries if not (e.clause is clause and e.topics == ("expansion",))]
+    elif (alone := _alone(clause, first, last, quantity)) is not None:
+        return [*(_moved_behind(entry, clause, first, last) for entry in entries), alone]
+    return entries
 
 
 def _owner(

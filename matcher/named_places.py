@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.clauses import Clause
+from matcher.clauses import Clause, clause_at
 from matcher.gazetteer import PlaceMention
 from matcher.tokens import Word, small_words
 from matcher.wanted import Wanted
@@ -33,7 +33,7 @@ def with_places(
         if mention.place is None:
             continue
         first, last = bisect_left(starts, mention.span[0]), bisect_left(starts, mention.span[1])
-        clause = next((one for one in clauses if one.first <= first < one.last), None)
+        clause = clause_at(clauses, first)
         if clause is None or clause.is_idle or clause.is_reason or first >= clause.after_versus:
             continue
         owner = _owner(entries, clause)

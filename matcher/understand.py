@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, themes_of
-from matcher.brief import Brief, Function, Need, with_worths
+from matcher.brief import Brief, Facet, Function, Need, with_worths
 from matcher.clauses import clauses_of, markers
 from matcher.errors import MatcherError
 from matcher.figures import bounds, with_figures
@@ -79,7 +80,8 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     told = telling([(text[start:end], speech) for start, end, speech in spans]) or (text,)
     about = profile(told, region, encoder)
     needs = [_need(text, words, entry, region, about.function) for entry in wanted]
-    weights = [_weight(entry, rank, wanted, about.function) for rank, entry in enumerate(wanted)]
+    n_by_facet = Counter(entry.facet for entry in wanted)
+    weights = [_weight(entry, rank, n_by_facet, about.function) for rank, entry in enumerate(wanted)]
     notes = []
     if not wanted:
         notes.append(
@@ -149,17 +151,16 @@ def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region, funct
     )
 
 
-def _weight(entry: Wanted, rank: int, wanted: Sequence[Wanted], function: Function) -> float:
+def _weight(entry: Wanted, rank: int, n_by_facet: Counter[Facet], function: Function) -> float:
     """Weigh a need by function and facet, wording, repetition and order; needs of one facet share."""
-    n_same = sum(other.facet == entry.facet for other in wanted)
-    order = 1 + ORDER_SPAN * (0.5 - rank / max(1, len(wanted) - 1)) if len(wanted) > 1 else 1.0
+    order = 1 + ORDER_SPAN * (0.5 - rank / max(1, n_by_facet.total() - 1))
     return (
         facet_weight(function, entry.facet)
         * STANCE_WEIGHT[entry.stance]
         * (EMPHASIS_WEIGHT if entry.has_emphasis else 1.0)
         * (1 + REPEAT_WEIGHT * (entry.n_mentions - 1))
         * order
-        / math.sqrt(n_same)
+        / math.sqrt(n_by_facet[entry.facet])
     )
 
 

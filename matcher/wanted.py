@@ -232,9 +232,12 @@ def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
 def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
     """Join entries that say the same; the one with a figure, else the first, gives the words."""
     kept: list[Wanted] = []
+    alike: dict[tuple[Facet, bool], list[int]] = {}
     for wanted in found:
-        index = next((i for i, known in enumerate(kept) if _is_same(known, wanted)), None)
+        candidates = alike.setdefault((wanted.facet, wanted.is_avoided), [])
+        index = next((i for i in candidates if _is_same(kept[i], wanted)), None)
         if index is None:
+            candidates.append(len(kept))
             kept.append(wanted)
             continue
         known = kept[index]
@@ -271,8 +274,7 @@ def _is_main_space(entry: Wanted) -> bool:
 
 
 def _is_same(known: Wanted, wanted: Wanted) -> bool:
-    if known.facet != wanted.facet or known.is_avoided != wanted.is_avoided:
-        return False
+    """Tell whether two entries of one facet, both wanted or both avoided, are the same need."""
     if wanted.place is not None and known.place is not None:
         return wanted.place == known.place
     if known.quantity and wanted.quantity and known.quantity.minimum != wanted.quantity.minimum:
