@@ -21,7 +21,7 @@ from matcher.surroundings import Indexes
 from matcher.tokens import words_of
 
 TABLE = Path(__file__).parent / "data" / "concepts.csv"
-COVERED = 0.5
+COVERED = 0.85
 """Share of the strength that depends on how many of a need's concepts a statement names; the rest
 goes to the best one."""
 

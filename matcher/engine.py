@@ -26,6 +26,7 @@ from matcher.strengths import find
 from matcher.strengths.question import Question
 from matcher.surroundings import Indexes
 from matcher.understand import understand
+from models.index import StatementIndex
 from models.load import load_encoder
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Matcher:
         self.region = region
         self.encoder = encoder
         self.facts = Facts(region)
-        self.meaning = Meaning(region, encoder)
+        self.meaning = Meaning(region.evidence, StatementIndex.for_region(region, encoder), encoder)
 
     @classmethod
     def load(cls, region_folder: Path | None = None, encoder: str | None = None) -> Matcher:

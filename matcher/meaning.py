@@ -1,38 +1,95 @@
-"""What each statement means for each need: by shared concepts, and by similarity in either language."""
+"""What each statement means for each need: by the concepts they share, and by calibrated similarity."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
-from corpus.records import Region
-from matcher.brief import Brief, Need
+from corpus.records import Evidence
+from matcher.brief import Brief, Facet, Function, Need
 from matcher.concepts import StatementConcepts, activities_in, concepts_in
 from matcher.geometry import Doubles
+from models.calibration import kinds_fit, load_calibration, themes_shared
 from models.encoder import Encoder
 from models.index import StatementIndex
 
+BUSINESS_OF: Mapping[Function, frozenset[str]] = {
+    "headquarters": frozenset(),
+    "rnd": frozenset(),
+    "production": frozenset(),
+    "logistics": frozenset({"logistics", "warehouse"}),
+    "data_centre": frozenset({"data_centre"}),
+    "services": frozenset(),
+    "spin_off": frozenset({"startup_centre"}),
+}
+"""What a function itself adds to the fields of business a brief names."""
+
+BUSINESS_SHARE: Mapping[Facet, float] = {"site": 0.8, "access": 0.8, "utilities": 0.8, "research": 0.8, "partners": 0.8}
+"""How far a statement about the company's own business also speaks to another need of the brief: a site
+among recyclers suits a recycler. Chosen; checked on graded fits."""
+
+BY_VECTOR = 0.5
+"""Share of a calibrated similarity that counts beside the concepts. Chosen; checked on graded fits."""
+FAINTEST = 0.2
+"""Less likely than this, a statement is taken to say nothing about the need."""
+
+
+ASIDE: frozenset[Facet] = frozenset(
+    {"access", "utilities", "cost", "labour_market", "quality_of_life", "distance"}
+)
+"""Facets whose words name a service and not the company's business: solar power on the roof makes no
+solar company."""
+
+
+def business_of(brief: Brief) -> frozenset[str]:
+    """Return the fields of business that a brief names, its function among them."""
+    letters = list(brief.text)
+    for need in brief.needs:
+        if need.span and need.facet in ASIDE:
+            letters[slice(*need.span)] = " " * (need.span[1] - need.span[0])
+    named = activities_in("".join(letters)) or activities_in(brief.text)
+    return named | BUSINESS_OF[brief.function]
+
 
 class Meaning:
-    """Compares needs with a region's statements."""
+    """Compares the needs of briefs with a region's statements."""
 
-    def __init__(self, region: Region, encoder: Encoder) -> None:
+    def __init__(self, evidence: Sequence[Evidence], index: StatementIndex, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._index = StatementIndex.for_region(region, encoder)
-        self._concepts = StatementConcepts(region.evidence)
+        self._evidence_themes = [item.themes for item in evidence]
+        self._evidence_kinds = [item.kind for item in evidence]
+        self._index = index
+        self._calibration = load_calibration(encoder)
+        self._concepts = StatementConcepts(evidence)
 
     def strengths(self, brief: Brief) -> Doubles:
-        """Return calibrated strengths in [0, 1], shape (n_needs, n_evidence)."""
-        needs = brief.needs
+        """Return how likely each statement meets each need, in [0, 1], shape (n_needs, n_evidence)."""
+        return self.with_concepts(brief, self.by_vector(brief.needs))
+
+    def by_vector(self, needs: Sequence[Need]) -> Doubles:
+        """Return calibrated strengths from embeddings alone, shape (n_needs, n_evidence)."""
         vectors = self._encoder.encode([need.query for need in needs])
-        cosines = self._index.similarities(vectors).astype(np.float64)
-        z = (cosines - cosines.mean(axis=1, keepdims=True)) / cosines.std(axis=1, keepdims=True)
-        by_vector = np.where(z > 1.5, 1 / (1 + np.exp(-(z - 3.4) * 1.8)), 0.0)
-        business = activities_in(brief.text)
-        by_concept = np.array([self._concepts.strengths(_named(need, business)) for need in needs])
-        return 1 - (1 - 0.85 * by_concept) * (1 - 0.8 * by_vector)
+        return self._calibration.strengths(
+            self._index.similarities(vectors),
+            self._calibration.background(vectors),
+            kinds_fit([need.facet for need in needs], self._evidence_kinds),
+            themes_shared([need.themes for need in needs], self._evidence_themes),
+        )
 
+    def with_concepts(self, brief: Brief, by_vector: Doubles) -> Doubles:
+        """Return strengths in which shared concepts count beside `by_vector`, both (n_needs, n_evidence).
 
-def _named(need: Need, business: frozenset[str]) -> frozenset[str]:
-    if need.facet == "cluster":
-        return activities_in(need.query) if need.span and activities_in(need.query) else business
-    return concepts_in(need.query)
+        Either way of meeting a need leaves open what the other may close.
+        """
+        business = business_of(brief)
+        of_business = self._concepts.strengths(business)
+        by_concept = np.array([self._of_need(need, business, of_business) for need in brief.needs])
+        vector_share = BY_VECTOR * np.where(by_vector >= FAINTEST, by_vector, 0.0)
+        return 1 - (1 - by_concept.reshape(by_vector.shape)) * (1 - vector_share)
+
+    def _of_need(self, need: Need, business: frozenset[str], of_business: Doubles) -> Doubles:
+        if need.facet == "cluster":
+            return self._concepts.strengths(activities_in(need.query) | business)
+        own = self._concepts.strengths(concepts_in(need.query))
+        return np.maximum(own, BUSINESS_SHARE.get(need.facet, 0.0) * of_business)

@@ -54,20 +54,32 @@ town centres of the reference region are 5 to 10 km apart, so a neighbour's moto
 BY_WORDING = {"infrastructure": 0.9, "industry": 0.9, "site": 0.8, "company": 0.5}
 """Statements that may meet an access or utility need by what they say."""
 
-OUTSIDE = 0.6
+WORDED_BESIDE_TABLE = 0.5
+"""Share of a statement's strength where the infrastructure table answers the need: what is listed there counts first."""
+ONE = 0.8
+"""Strength of a single motorway, harbour or terminal in the location; three named together are full."""
+OUTSIDE = 0.4
 """An infrastructure row that names something outside its location serves it this far."""
 
 
 def _for_topic(question: Question, topic: str) -> Doubles:
     facts = question.facts
-    strengths = question.meaning * facts.kind_weights(BY_WORDING)
     serves = SERVES.get(topic, {})
+    worded = question.meaning * facts.kind_weights(BY_WORDING)
+    strengths = worded * (WORDED_BESIDE_TABLE if serves else 1.0)
     for item in facts.region.infrastructure:
+        at = facts.evidence_position[item.id]
         if item.kind in serves:
-            at = facts.evidence_position[item.id]
-            full = serves[item.kind] * (OUTSIDE if item.scope == "outside" else 1.0)
-            strengths[at] = max(strengths[at], full)
+            full = OUTSIDE if item.scope == "outside" else _by_number(item.name)
+            strengths[at] = serves[item.kind] * full
+        elif serves:
+            strengths[at] = 0.0
     return strengths
+
+
+def _by_number(name: str) -> float:
+    """Return 0.8 for one line or place, more for several named together ("A40, A42"), 1 from three on."""
+    return min(1.0, ONE + 0.1 * name.count(","))
 
 
 def find(question: Question) -> Finding:

@@ -11,12 +11,12 @@ from matcher.strengths.statements import explain_where
 KINDS = {"company": 1.0, "industry": 1.0, "research_institute": 0.9, "site": 0.9}
 """Which statements show that a field of business is at home in a place."""
 
-SHARE = 0.7
+SHARE = 0.6
 N_MOST = 5
 """The five strongest statements count, each closing 70 % of what is still open: one fitting firm alone
 gives 0.7, two give 0.91. Checked on graded fits: better than the strongest statement alone."""
 
-HALF_KM = 5.0
+HALF_KM = 3.0
 """Suppliers and customers next door serve a location too; half of that is left after 5 km."""
 
 

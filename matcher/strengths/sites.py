@@ -12,7 +12,7 @@ from matcher.findings import UNMET, Codes, Finding, status_codes
 from matcher.strengths.question import Question
 from matcher.strengths.statements import where
 
-AVAILABLE: Mapping[str, float] = {"available": 1.0, "planned": 0.7, "unknown": 0.6, "occupied": 0.15}
+AVAILABLE: Mapping[str, float] = {"available": 1.0, "planned": 0.4, "unknown": 0.6, "occupied": 0.1}
 """What a site is worth by what its source says of availability. Occupied areas still show what a town has;
 parts of them come free."""
 
@@ -63,7 +63,7 @@ UNKNOWN_AREA = 0.6
 """Share of the strength left for a site whose size is not known, when a size is asked for."""
 SITE_COVERAGE = 0.5
 """Building area per plot area: the usual share of a plot that halls cover, with yards and roads beside."""
-WORDING = 0.4
+WORDING = 0.7
 """Share of a site's strength that depends on what its statement says of the need."""
 BY_WORDING = {"site": 1.0, "industry": 0.8, "company": 0.5, "research_institute": 0.7, "infrastructure": 0.4}
 
