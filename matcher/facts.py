@@ -36,6 +36,7 @@ class Facts:
         self.evidence_kind = np.array([evidence.kind for evidence in region.evidence])
         self._by_location = np.argsort(self.evidence_location, kind="stable")
         counts = np.bincount(self.evidence_location, minlength=self.n_locations)
+        self.owns_evidence = counts > 0
         self._filled = np.flatnonzero(counts)
         self._starts = (np.cumsum(counts) - counts)[self._filled]
 

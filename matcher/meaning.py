@@ -25,7 +25,13 @@ BUSINESS_OF: Mapping[Function, frozenset[str]] = {
 }
 """What a function itself adds to the fields of business a brief names."""
 
-BUSINESS_SHARE: Mapping[Facet, float] = {"site": 0.8, "access": 0.8, "utilities": 0.8, "research": 0.8, "partners": 0.8}
+BUSINESS_SHARE: Mapping[Facet, float] = {
+    "site": 0.8,
+    "access": 0.8,
+    "utilities": 0.8,
+    "research": 0.8,
+    "partners": 0.8,
+}
 """How far a statement about the company's own business also speaks to another need of the brief: a site
 among recyclers suits a recycler. Chosen; checked on graded fits."""
 

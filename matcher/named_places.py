@@ -60,7 +60,7 @@ def _owner(entries: Sequence[Wanted], clause: Clause) -> int | None:
 
 
 def _is_wished(words: Sequence[Word], clause: Clause, mention: PlaceMention, first: int) -> bool:
-    if mention.kind == "location":
+    if mention.kind in ("location", "area"):
         return True
     before = words[max(clause.first, first - NEAR_REACH) : first]
     return any(word.folded in _NEAR for word in before)

@@ -34,7 +34,7 @@ REPEAT_WEIGHT = 0.3
 ORDER_SPAN = 0.3
 """Chosen by judgement: a must counts about twice a wish; the first need 15 % more than the middle one."""
 
-IMPLICIT_CLUSTER_WEIGHT = 0.5
+IMPLICIT_CLUSTER_WEIGHT = 1.25
 AGGLOMERATION = {
     "de": "Größe und Sichtbarkeit des Standorts (Ballungsraum)",
     "en": "Size and visibility of the location (agglomeration)",

@@ -1,4 +1,7 @@
-"""How much a facet is worth before the wording of a brief is weighed: by function and facet."""
+"""How much a facet is worth before the wording of a brief is weighed: by function and facet.
+
+The priors are readable and chosen; the learned worths of `models.choice` start from them and are used.
+"""
 
 from __future__ import annotations
 
@@ -6,50 +9,50 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from matcher.brief import Facet, Function
+from models.choice import load_worths
 
 USUAL: Mapping[Facet, float] = MappingProxyType(
     {
-        "talent": 1.0,
+        "talent": 0.6,
         "research": 0.9,
-        "cluster": 1.0,
-        "site": 1.0,
+        "cluster": 2.0,
+        "site": 0.8,
         "access": 1.0,
-        "utilities": 0.9,
-        "cost": 0.6,
+        "utilities": 0.5,
+        "cost": 0.4,
         "labour_market": 0.8,
-        "quality_of_life": 0.5,
+        "quality_of_life": 0.4,
         "partners": 0.6,
-        "distance": 1.0,
-        "agglomeration": 1.5,
+        "distance": 2.5,
+        "agglomeration": 0.7,
     }
 )
-"""Chosen by judgement: what decides between locations counts 1, soft factors half."""
+"""Chosen by judgement: a field of business at home in a place counts twice an ordinary need, a stated
+distance more still; what every town can offer counts half."""
 
 SPECIAL: Mapping[tuple[Function, Facet], float] = MappingProxyType(
     {
-        ("headquarters", "talent"): 1.2,
-        ("headquarters", "site"): 0.8,
-        ("headquarters", "agglomeration"): 2.0,
-        ("rnd", "research"): 1.6,
-        ("rnd", "talent"): 1.4,
-        ("production", "site"): 1.3,
-        ("production", "utilities"): 1.2,
-        ("production", "agglomeration"): 1.0,
-        ("logistics", "site"): 1.4,
-        ("logistics", "access"): 1.4,
-        ("logistics", "talent"): 0.6,
-        ("logistics", "agglomeration"): 1.0,
-        ("data_centre", "utilities"): 1.6,
-        ("services", "agglomeration"): 1.8,
-        ("spin_off", "research"): 1.6,
-        ("spin_off", "talent"): 1.3,
-        ("spin_off", "site"): 0.8,
-        ("spin_off", "agglomeration"): 1.8,
+        ("headquarters", "agglomeration"): 1.2,
+        ("rnd", "research"): 1.5,
+        ("rnd", "talent"): 1.0,
+        ("production", "agglomeration"): 0.4,
+        ("logistics", "access"): 1.3,
+        ("logistics", "agglomeration"): 0.4,
+        ("data_centre", "utilities"): 1.0,
+        ("services", "agglomeration"): 1.2,
+        ("spin_off", "research"): 1.5,
+        ("spin_off", "talent"): 1.0,
+        ("spin_off", "agglomeration"): 1.0,
     }
 )
-"""Where a function departs from the usual; chosen by judgement, to be replaced by learned worths."""
+"""Where a function departs from the usual; chosen by judgement."""
+
+
+def prior_weight(function: Function, facet: Facet) -> float:
+    """Return the chosen worth of `facet` for `function`: unitless, 1 is an ordinary need."""
+    return SPECIAL.get((function, facet), USUAL[facet])
 
 
 def facet_weight(function: Function, facet: Facet) -> float:
-    """Return the prior worth of `facet` for `function`: unitless, 1 is an ordinary need."""
-    return SPECIAL.get((function, facet), USUAL[facet])
+    """Return the learned worth of `facet` for `function`: unitless, 1 is an ordinary need."""
+    return load_worths()[function][facet]

@@ -96,3 +96,36 @@ def lead_student(leads: Path) -> None:
     from matcher.leads.fitting import fit_lead_student
 
     click.echo(fit_lead_student(leads))
+
+
+@command.command("worths", help="Learn what each facet is worth by function from decisions and graded fits.")
+@click.option(
+    "--decisions",
+    metavar="CSV",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Decisions with columns id, company, municipality, brief_de and brief_en.",
+)
+@click.option(
+    "--fit",
+    "fit_folder",
+    metavar="DIR",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with graded fits (grades.csv).",
+)
+def worths(decisions: Path, fit_folder: Path) -> None:
+    """Write `models/choice/worths.json` and print the held-out metrics beside those of the priors."""
+    from matcher.engine import Matcher
+    from matcher.evaluate import read_cases, read_grades
+    from matcher.learning import learn
+    from models.choice import ARTEFACT
+
+    matcher = Matcher.load()
+    learned = learn(matcher, read_cases(decisions, matcher), read_grades(fit_folder, matcher))
+    learned.save(ARTEFACT)
+    for name, held_out in learned.held_out.items():
+        prior = learned.of_priors[name]
+        click.echo(
+            f"{name:<22} held out {held_out.mean:.3f} [{held_out.low:.3f}, {held_out.high:.3f}]   priors {prior.mean:.3f}"
+        )

@@ -11,8 +11,8 @@ from matcher.strengths.statements import explain_where
 KINDS = {"company": 1.0, "industry": 1.0, "research_institute": 0.9, "site": 0.9}
 """Which statements show that a field of business is at home in a place."""
 
-SHARE = 0.6
-N_MOST = 5
+SHARE = 0.3
+N_MOST = 8
 """The five strongest statements count, each closing 70 % of what is still open: one fitting firm alone
 gives 0.7, two give 0.91. Checked on graded fits: better than the strongest statement alone."""
 

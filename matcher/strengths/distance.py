@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import Evidence
 from matcher.findings import MET, UNMET, Codes, Finding, status_codes
-from matcher.geometry import Doubles, distance_km, km_within_minutes
+from matcher.geometry import FAINTEST, Doubles, distance_km, km_within_minutes
 from matcher.phrases import Phrases
 from matcher.strengths.question import Question
 from matcher.strengths.statements import from_statements
 from matcher.tokens import words_of
 
+NEXT_TO = {"site": 1.0, "infrastructure": 0.9, "company": 0.9, "industry": 0.9, "research_institute": 0.8}
+"""Statements that can say what a location lies next to, when a brief names no place but a kind of one
+("short distance to a chemical complex")."""
+NEXT_TO_HALF_KM = 5.0
 PREFERRED_HALF_KM = 8.0
 """A town named without a limit: half the strength is left at this distance (a neighbouring town)."""
 ABROAD_SHARE = 0.35
 """A far place named without a limit: half the strength is left where the way grows by this share of
-the shortest way from anywhere in the region's reach."""
+the way from the nearest location."""
 SIDE_FROM, SIDE_FULL = 0.4, 0.75
 """Share of the way across the region from which a location begins to lie on a side, and lies there fully."""
 TOLERANCE = 1.5
@@ -102,7 +107,8 @@ def find(question: Question) -> Finding:
     if place is None and sides:
         return _on_side(question, sides)
     if place is None:
-        return from_statements(question, np.zeros(len(facts.evidence)), 0.0)
+        worded = question.meaning * facts.kind_weights(NEXT_TO)
+        return from_statements(question, worded, NEXT_TO_HALF_KM)
     distances = distance_km(
         facts.surroundings.latitudes, facts.surroundings.longitudes, place.latitude, place.longitude
     )
@@ -110,7 +116,7 @@ def find(question: Question) -> Finding:
     if limit is not None:
         strengths, codes = _against_limit(distances, limit)
     else:
-        strengths = _near(distances)
+        strengths = _near(distances, facts.owns_evidence)
         codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
 
     def explain(location: int, _: Sequence[Evidence]) -> tuple[str, str]:
@@ -133,7 +139,13 @@ def _against_limit(distances: Doubles, limit: float) -> tuple[Doubles, Codes]:
     return strengths, np.where(strengths == 0, UNMET, codes).astype(np.int8)
 
 
-def _near(distances: Doubles) -> Doubles:
-    """Return 1 at the place itself, falling by half every 8 km, or slower where the place is far."""
-    half = np.maximum(PREFERRED_HALF_KM, ABROAD_SHARE * distances)
-    return np.exp2(-distances / half)
+def _near(distances: Doubles, owns_facts: NDArray[np.bool_]) -> Doubles:
+    """Return 1 at the place, or nearest to a far one, and half where the way grows by 8 km or 35 %.
+
+    What is nearest is taken among locations with facts of their own, so that an empty one changes
+    nothing for the others.
+    """
+    nearest = float(distances[owns_facts].min()) if owns_facts.any() else 0.0
+    half = max(PREFERRED_HALF_KM, ABROAD_SHARE * nearest)
+    strengths: Doubles = np.exp2(-np.maximum(distances - nearest, 0.0) / half)
+    return np.where(strengths >= FAINTEST, strengths, 0.0)

@@ -63,7 +63,7 @@ UNKNOWN_AREA = 0.6
 """Share of the strength left for a site whose size is not known, when a size is asked for."""
 SITE_COVERAGE = 0.5
 """Building area per plot area: the usual share of a plot that halls cover, with yards and roads beside."""
-WORDING = 0.7
+WORDING = 0.3
 """Share of a site's strength that depends on what its statement says of the need."""
 BY_WORDING = {"site": 1.0, "industry": 0.8, "company": 0.5, "research_institute": 0.7, "infrastructure": 0.4}
 
@@ -97,10 +97,11 @@ def find(question: Question) -> Finding:
         structured = suits * AVAILABLE[site.availability] * _size_share(site, asked)
         strengths[at] = structured * (1 - WORDING + WORDING * float(question.meaning[at]))
         if site.availability != "occupied":
-            if site.area_ha is None:
+            free_ha = _free_ha(site)
+            if free_ha is None:
                 is_open[here] = True
             else:
-                largest[here] = max(largest[here], site.area_ha)
+                largest[here] = max(largest[here], free_ha)
     strengths = np.where(question.usable, strengths, 0.0)
     by_location = facts.best_by_location(strengths)
     codes: Codes = status_codes(by_location)
@@ -123,9 +124,15 @@ def find(question: Question) -> Finding:
 def _size_share(site: Site, asked: float | None) -> float:
     if asked is None:
         return 1.0
-    if site.area_ha is None:
+    free_ha = _free_ha(site)
+    if free_ha is None:
         return UNKNOWN_AREA
-    return min(1.0, site.area_ha / asked) ** 2 if asked > 0 else 1.0
+    return min(1.0, free_ha / asked) ** 2 if asked > 0 else 1.0
+
+
+def _free_ha(site: Site) -> float | None:
+    """Return the area still to be had where it is known, else the site's whole area, else None."""
+    return site.available_ha if site.available_ha is not None else site.area_ha
 
 
 def _ha(value: float, language: str) -> str:

@@ -1,0 +1,34 @@
+"""The choice model: what each kind of need is worth by function, learned from real decisions.
+
+A conditional logit (McFadden, 1974): the utility of a location is the sum of its contributions, and the
+chance that it is chosen the softmax of its utility. The learned worths are the weights of that sum.
+Fitted by `models.choice.fit`; the artefact is a table a reader can check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from models.errors import ModelError
+
+FOLDER = Path(__file__).parent
+ARTEFACT = FOLDER / "worths.json"
+
+
+@cache
+def load_worths(path: Path = ARTEFACT) -> Mapping[str, Mapping[str, float]]:
+    """Return the learned worth of each facet by function: unitless, relative within a function.
+
+    Raises
+    ------
+    ModelError
+        If the artefact cannot be read.
+    """
+    try:
+        table: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))["worths"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"{path.name} cannot be read: run `matcher fit worths`.") from error
+    return table
