@@ -32,7 +32,7 @@ class DayWise:
             {(*o.pair, maker.day_key(o.period), bool(o.interpreter), o.visit is not None) for o in options}
         )
         likes = maker.mission.wishes("like")
-        worth = {o.pair: option_worth(o, likes, maker.frame.weights.like_tenths) for o in options}
+        worth = {o.pair: option_worth(o, likes, maker.frame.weights) for o in options}
         self.worths = np.array([worth[kind[0], kind[1]] for kind in self.kinds], dtype=np.float64)
         musts = maker.mission.musts
         self.is_must = np.array([(kind[0], kind[1]) in musts for kind in self.kinds], dtype=np.float64)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from babel.dates import format_date
 
-from corpus.records import Language
 from matcher.mission.options import OptionMaker, Rule
 from matcher.mission.records import Visit
 
@@ -220,8 +219,3 @@ def _tables_de(n: int) -> str:
 
 def _tables_en(n: int) -> str:
     return "one table" if n == 1 else f"{n} tables"
-
-
-def in_language(words: Words, language: Language) -> str:
-    """Pick the German or the English of the two."""
-    return words[0] if language == "de" else words[1]

@@ -356,10 +356,12 @@ def _limits(top: Table) -> Limits:
 
 def _weights(top: Table) -> Weights:
     plain = Weights()
-    table = Table(top.file, "weights", top.get("weights", dict, {}), ("like_tenths", "fair_share_tenths"))
+    keys = ("like_tenths", "fair_share_tenths", "meeting_tenths")
+    table = Table(top.file, "weights", top.get("weights", dict, {}), keys)
     return Weights(
         table.count("like_tenths", plain.like_tenths),
         table.count("fair_share_tenths", plain.fair_share_tenths),
+        table.count("meeting_tenths", plain.meeting_tenths),
     )
 
 

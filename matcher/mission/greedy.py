@@ -9,7 +9,7 @@ from matcher.mission.model import minute_of_day, option_worth, possible_breaks
 from matcher.mission.options import Option, OptionMaker
 
 
-class _Diary:
+class Diary:
     """What has been placed so far, and whether one more option keeps every rule."""
 
     def __init__(self, maker: OptionMaker) -> None:
@@ -86,6 +86,52 @@ class _Diary:
             self.stays[who].append((*self._hours(option), option.venue))
         self.clock[option.member_id, self.maker.day_key(option.period)].append(self._clock(option))
 
+    def erase(self, option: Option) -> None:
+        """Take back an option that was entered."""
+        self.met.discard(option.pair)
+        for key, _ in self._maxima(option):
+            self.counts[key] -= 1
+        for period in option.periods:
+            self.tables[option.venue, period] -= 1
+        for who in self._people(option):
+            self.stays[who].remove((*self._hours(option), option.venue))
+        self.clock[option.member_id, self.maker.day_key(option.period)].remove(self._clock(option))
+
+
+def fallbacks(
+    maker: OptionMaker, options: Sequence[Option], chosen: Sequence[Option]
+) -> dict[tuple[str, str], str]:
+    """Find for each single meeting whom the member could meet in its slot if the host dropped out.
+
+    Returns
+    -------
+    dict of (member id, target id) to target id
+        The best target that keeps every rule beside all other meetings; missing where there is none.
+    """
+    diary = Diary(maker)
+    for option in chosen:
+        diary.write(option)
+    likes = maker.mission.wishes("like")
+    by_slot: dict[tuple[str, int], list[Option]] = defaultdict(list)
+    for option in options:
+        if option.visit is None and option.pair not in diary.met:
+            by_slot[option.member_id, option.period].append(option)
+    found: dict[tuple[str, str], str] = {}
+    for option in chosen:
+        if option.visit is not None:
+            continue
+        diary.erase(option)
+        weights = maker.frame.weights
+        others = sorted(
+            by_slot[option.member_id, option.period],
+            key=lambda o: (o.pair not in maker.mission.musts, -option_worth(o, likes, weights), o.target_id),
+        )
+        other = next((o for o in others if diary.takes(o)), None)
+        if other:
+            found[option.pair] = other.target_id
+        diary.write(option)
+    return found
+
 
 def greedy_choice(maker: OptionMaker, options: Sequence[Option], kept: Sequence[Option] = ()) -> list[int]:
     """Choose options one by one beside the `kept` ones: fixed meetings, musts, then by worth.
@@ -97,7 +143,7 @@ def greedy_choice(maker: OptionMaker, options: Sequence[Option], kept: Sequence[
     list of int
         Indices of the chosen options, which together keep every rule but the demands for a minimum.
     """
-    diary = _Diary(maker)
+    diary = Diary(maker)
     for option in kept:
         diary.write(option)
     likes, musts = maker.mission.wishes("like"), maker.mission.musts
@@ -107,8 +153,9 @@ def greedy_choice(maker: OptionMaker, options: Sequence[Option], kept: Sequence[
         if option.visit is None:
             period = maker.periods[option.period]
             is_fixed = (*option.pair, period.day.date, period.hours.start) in fixed
-            worth = option_worth(option, likes, maker.frame.weights.like_tenths)
-            order.append(((not is_fixed, option.pair not in musts, -worth, index), index))
+            worth = option_worth(option, likes, maker.frame.weights)
+            if worth >= 0 or is_fixed or option.pair in musts:
+                order.append(((not is_fixed, option.pair not in musts, -worth, index), index))
     chosen: list[int] = []
     for _, index in sorted(order):
         if diary.takes(options[index]):

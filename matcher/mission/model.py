@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import time
 
 from ortools.sat.python import cp_model
 
 from matcher.mission.options import Option, OptionMaker, Rule
+from matcher.mission.records import Weights
 
 Literal = cp_model.IntVar
 Term = tuple[cp_model.IntVar, int]
 """A variable with its coefficient."""
 Stays = dict[tuple[int, int], dict[int, list[Literal]]]
 """Literals of one person's stays: by (start, end) in minutes, then by venue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Chosen options, the interpreters of visits as (visit, first period, name), and demands not met.
+
+    `is_proved` says that no better choice exists.
+    """
+
+    options: tuple[Option, ...]
+    interpreters: tuple[tuple[int, int, str], ...] = ()
+    n_missing: int = 0
+    is_proved: bool = False
 
 
 class ScheduleModel:
@@ -328,7 +343,7 @@ class ScheduleModel:
         weight, members = self.maker.frame.weights, self.maker.mission.members
         likes = self.maker.mission.wishes("like")
         terms: list[Term] = [
-            (literal, len(members) * option_worth(option, likes, weight.like_tenths))
+            (literal, len(members) * option_worth(option, likes, weight))
             for option, literal in zip(self.options, self.chosen, strict=True)
         ]
         if not is_fair or not weight.fair_share_tenths:
@@ -366,6 +381,20 @@ class ScheduleModel:
         for variable, derive in self._derived:
             self.model.add_hint(variable, derive(true))
 
+    def choice(self, solver: cp_model.CpSolver, *, is_proved: bool = False) -> Choice:
+        """Return what the solver chose."""
+        return Choice(
+            tuple(o for o, lit in zip(self.options, self.chosen, strict=True) if solver.boolean_value(lit)),
+            tuple(
+                (visit, start, name)
+                for visit, interpreters in enumerate(self.visit_interpreters)
+                for (start, name), literal in interpreters.items()
+                if solver.boolean_value(literal)
+            ),
+            sum(solver.value(missing) for missing in self.missing),
+            is_proved,
+        )
+
     def demand_musts(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Demand that these pairs meet."""
         groups = self._by(option.pair for option in self.options)
@@ -378,9 +407,10 @@ class ScheduleModel:
         return [lit for option, lit in zip(self.options, self.chosen, strict=True) if option.pair in musts]
 
 
-def option_worth(option: Option, likes: frozenset[tuple[str, str]], like_tenths: int) -> int:
-    """What choosing an option adds to the objective, in tenths of a point."""
-    return option.fit_tenths + (like_tenths if option.pair in likes else 0)
+def option_worth(option: Option, likes: frozenset[tuple[str, str]], weights: Weights) -> int:
+    """What choosing an option adds to the objective, in tenths of a point; it can be below zero."""
+    liked = weights.like_tenths if option.pair in likes else 0
+    return option.fit_tenths + liked - weights.meeting_tenths
 
 
 def _count(literals: Iterable[Literal], true: set[int]) -> int:

@@ -85,6 +85,7 @@ def report(mission: Mission, plan: Plan, place_names: Mapping[str, str]) -> dict
         "weights": {
             "like_tenths": mission.frame.weights.like_tenths,
             "fair_share_tenths": mission.frame.weights.fair_share_tenths,
+            "meeting_tenths": mission.frame.weights.meeting_tenths,
         },
         "municipalities": [
             {

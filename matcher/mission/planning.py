@@ -9,10 +9,11 @@ from corpus.records import Region
 from matcher.errors import MatcherError
 from matcher.mission.conflict_words import RuleWords, Words
 from matcher.mission.conflicts import find_conflict
-from matcher.mission.greedy import greedy_choice
+from matcher.mission.greedy import fallbacks, greedy_choice
+from matcher.mission.model import Choice
 from matcher.mission.options import Fits, Option, OptionMaker
 from matcher.mission.records import Meeting, Mission, Plan, Share, UnplacedMust
-from matcher.mission.schedule import Choice, Scheduler
+from matcher.mission.schedule import Scheduler
 
 
 def plan_mission(mission: Mission, fits: Fits, region: Region, seed: int = 0) -> Plan:
@@ -65,6 +66,7 @@ def finish_plan(
         unplaced_musts=unplaced_musts(maker, choice, words),
         shares=shares_of(maker.mission, choice.options),
         seed=scheduler.seed,
+        fallbacks=fallbacks(maker, scheduler.options, choice.options),
     )
 
 

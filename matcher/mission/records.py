@@ -217,12 +217,13 @@ class Weights:
     """The stated dials of the objective, in tenths of a point.
 
     A liked pair earns `like_tenths` more. Each meeting that a municipality's members lie below their
-    share of the delegation costs `fair_share_tenths`. `travel_minutes` between places where the plan
-    names no figure stands in `Frame`.
+    share of the delegation costs `fair_share_tenths`. Every meeting costs `meeting_tenths`: what does
+    not earn them is left out, unless it is a must or a minimum demands it.
     """
 
     like_tenths: int = 150
     fair_share_tenths: int = 100
+    meeting_tenths: int = 50
 
 
 @dataclass(frozen=True)
@@ -355,6 +356,8 @@ class Plan:
     unplaced_musts: tuple[UnplacedMust, ...]
     shares: tuple[Share, ...]
     seed: int
+    fallbacks: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """By member and target of a meeting: whom the member could meet instead in that slot."""
 
     @property
     def gap(self) -> float:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from matcher.mission.bound import Day, DayWise
 from matcher.mission.greedy import greedy_choice
-from matcher.mission.model import ScheduleModel, option_worth
-from matcher.mission.options import Fits, Option, OptionMaker
+from matcher.mission.model import Choice, ScheduleModel, option_worth
+from matcher.mission.options import Option, OptionMaker
 
 log = logging.getLogger(__name__)
 
@@ -27,19 +26,9 @@ WHOLE_EFFORT = 6.0
 Chosen: the days of 40 members and 160 targets are each solved to the end in about 1.3."""
 WHOLE_OPTIONS = 9000
 """Missions with at most so many options are solved whole. Chosen so that the search ends in a few seconds."""
-N_ROUNDS = 2
+N_ROUNDS = 1
 N_FURTHER = 3
 """How many further pairs a member or target each round tries beyond those of the day-wise solution."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Chosen options, the interpreters of visits as (visit, first period, name), and demands not met."""
-
-    options: tuple[Option, ...]
-    interpreters: tuple[tuple[int, int, str], ...] = ()
-    n_missing: int = 0
-    is_proved: bool = False
 
 
 def new_solver(seed: int, effort: float) -> cp_model.CpSolver:
@@ -78,7 +67,7 @@ class Scheduler:
 
     def worth(self, option: Option) -> int:
         """What an option adds to the objective, in tenths."""
-        return option_worth(option, self.likes, self.maker.frame.weights.like_tenths)
+        return option_worth(option, self.likes, self.maker.frame.weights)
 
     def objective(self, choice: Choice) -> int:
         """Worth of the chosen options less what the fair share costs, in tenths."""
@@ -114,8 +103,8 @@ class Scheduler:
         for option, literal in zip(everything, model.chosen, strict=True):
             if option in kept_options:
                 model.model.add(literal == 1)
-        worths = sorted((self.worth(option) for option in everything), reverse=True)
-        most = len(self.maker.mission.members) * sum(worths[: self._most_meetings])
+        worths = sorted((abs(self.worth(option)) for option in everything), reverse=True)
+        most = 2 * len(self.maker.mission.members) * sum(worths[: self._most_meetings])
         terms = model.value(is_fair=is_fair)
         terms += [(literal, most + 1) for literal in model.placed_musts()]
         terms += [(missing, -(most + 1) * (len(self.musts) + 1)) for missing in model.missing]
@@ -127,17 +116,8 @@ class Scheduler:
         status = solver.solve(model.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
-        return Choice(
-            tuple(o for o, lit in zip(everything, model.chosen, strict=True) if solver.boolean_value(lit)),
-            tuple(
-                (visit, start, name)
-                for visit, interpreters in enumerate(model.visit_interpreters)
-                for (start, name), literal in interpreters.items()
-                if solver.boolean_value(literal)
-            ),
-            sum(solver.value(missing) for missing in model.missing),
-            status == cp_model.OPTIMAL and not counts_missing,
-        )
+        is_proved = status == cp_model.OPTIMAL and not counts_missing
+        return model.choice(solver, is_proved=is_proved)
 
     @property
     def _most_meetings(self) -> int:
@@ -211,13 +191,13 @@ class Scheduler:
         elsewhere = tuple(o for o in choice.options if o not in today)
         met = {o.pair for o in elsewhere}
         free = [o for o in self.options if self.maker.day_key(o.period) == day and o.pair not in met]
-        candidates = {o.pair for o in today} | (worth_it - met) | self._further(free, n_further)
+        candidates = {o.pair for o in today} | (worth_it - met) | self.further(free, n_further)
         options = [o for o in free if o.pair in candidates or o.pair in self.musts or o.visit is not None]
         kept = Choice(elsewhere, choice.interpreters)
         found = self.solve(options, kept, DAY_EFFORT, hint=choice)
         return found if found and self.rank(found) > self.rank(choice) else choice
 
-    def _further(self, options: Sequence[Option], n: int) -> set[tuple[str, str]]:
+    def further(self, options: Sequence[Option], n: int) -> set[tuple[str, str]]:
         """Return the `n` best pairs of each member and of each target."""
         best: set[tuple[str, str]] = set()
         worth = {option.pair: self.worth(option) for option in options}
@@ -230,6 +210,10 @@ class Scheduler:
                 seen[side, who] = seen.get((side, who), 0) + 1
         return best
 
+    def fillers(self, choice: Choice) -> list[Option]:
+        """List options that fit beside a choice, best pair first: for slots that have become free."""
+        return self._greedy(self.options, choice)
+
     def _more_musts(self, choice: Choice, pairs: dict[Day, frozenset[tuple[str, str]]]) -> Choice:
         """Place as many musts as possible first, over all days at once, and the rest around them."""
         first = [o for o in self.options if o.pair in self.musts or o.visit is not None]
@@ -240,8 +224,3 @@ class Scheduler:
         for day in sorted({self.maker.day_key(option.period) for option in self.options}):
             again = self._replan_day(day, again, pairs.get(day, frozenset()), N_FURTHER)
         return max(again, choice, key=self.rank)
-
-
-def plan_options(maker: OptionMaker, fits: Fits, seed: int) -> tuple[Choice, int] | None:
-    """Plan a mission; None when what the plan file demands cannot be held."""
-    return Scheduler(maker, seed).plan()

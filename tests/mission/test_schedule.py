@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from corpus.records import Region
 from matcher.errors import MatcherError
+from matcher.mission.model import Choice
 from matcher.mission.options import OptionMaker
 from matcher.mission.plan_files import plan_csv
 from matcher.mission.planning import meetings_of, plan_mission
-from matcher.mission.schedule import Choice, Scheduler
+from matcher.mission.schedule import Scheduler
 from tests.mission.conftest import Planned
 from tests.mission.generated import Files, draw_mission
 
