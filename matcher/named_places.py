@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.brief import Facet
 from matcher.clauses import Clause, clause_at
 from matcher.gazetteer import PlaceMention
 from matcher.tokens import Word, small_words
@@ -36,7 +37,9 @@ def with_places(
         clause = clause_at(clauses, first)
         if clause is None or clause.is_idle or clause.is_reason or first >= clause.after_versus:
             continue
-        owner = _owner(entries, clause)
+        owner = _owner(
+            entries, clause, ("distance",) if mention.kind == "location" else ("distance", "access")
+        )
         if owner is not None:
             entries[owner] = replace(
                 entries[owner],
@@ -50,9 +53,9 @@ def with_places(
     return tuple(entries)
 
 
-def _owner(entries: Sequence[Wanted], clause: Clause) -> int | None:
-    """Return the entry of the clause that a place completes: a distance, else a way to travel."""
-    for facet in ("distance", "access"):
+def _owner(entries: Sequence[Wanted], clause: Clause, facets: Sequence[Facet]) -> int | None:
+    """Return the entry of the clause that a place completes, of the first of `facets` that has one."""
+    for facet in facets:
         for index, entry in enumerate(entries):
             if entry.facet == facet and entry.clause is clause and entry.place is None:
                 return index

@@ -76,7 +76,7 @@ class Wanted:
     @property
     def is_must(self) -> bool:
         """Whether the need is a requirement: worded as one, or stated flatly and usually meant as one."""
-        if self.place is not None and self.place.location_id and self.quantity is None:
+        if self.facet == "distance" and self.place and self.place.location_id and self.quantity is None:
             return False
         if self.stance == "plain":
             is_count = self.topics == ("workers",) and (self.is_weak or self.quantity is not None)

@@ -222,3 +222,10 @@ def test_lines_of_a_form_are_read_with_their_labels() -> None:
     assert not found["rail_freight"].is_must
     assert found["industrial_zoning"].is_must
     assert not found["childcare"].is_must
+
+
+def test_a_town_beside_a_siding_takes_nothing_from_the_must() -> None:
+    needs = {need.facet: need for need in stated(read("Wir suchen 5 ha mit Gleisanschluss in Herne."))}
+    assert needs["access"].is_must
+    assert needs["access"].place is None
+    assert needs["distance"].text == "Herne"
