@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from corpus.records import Language
 from matcher.activity import title
 from matcher.brief import Brief, Need
 from matcher.brief_json import brief_to_json
-from matcher.intake import read_bytes, read_document
+from matcher.intake import read_document, read_stdin
 from matcher.understand import understand
 from models.load import load_encoder
 
@@ -47,7 +46,7 @@ def command(
         raise click.UsageError("Give either a FILE (or -) or --text.")
     name = "brief"
     if text is None and source == "-":
-        text = read_bytes("stdin", sys.stdin.buffer.read())
+        text = read_stdin()
     elif text is None:
         path = Path(str(source))
         name, text = path.name.split(".")[0] or "brief", read_document(path)

@@ -18,7 +18,7 @@ from matcher.brief_json import brief_from_json
 from matcher.commands.options import encoder_option, language_option, region_option, write_whole
 from matcher.engine import Matcher
 from matcher.errors import MatcherError
-from matcher.intake import read_bytes, read_document
+from matcher.intake import read_bytes, read_document, read_stdin
 from matcher.render.table import render_explanation
 from matcher.shortlist import Shortlist
 
@@ -113,7 +113,7 @@ def _briefs(
         yield needs.stem, _read_needs(needs)
     for path in paths:
         if path == "-":
-            yield "stdin", read_bytes("-", sys.stdin.buffer.read())
+            yield "stdin", read_stdin()
         else:
             yield Path(path).stem, read_document(Path(path))
     if text is None and needs is None and not paths:

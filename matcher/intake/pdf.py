@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import io
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from matcher.errors import MatcherError
-from matcher.intake.limits import MAX_CHARACTERS, MAX_PAGES
+from matcher.intake.limits import MAX_CHARACTERS, MAX_PAGES, MAX_UNPACKED_PDF_BYTES
 
 _GAP_BETWEEN_CELLS = 0.7
 """Blank, in line heights, from which two words can stand in two cells of a row."""
@@ -25,6 +26,10 @@ _GAP_TO_OTHERS = 2.0
 """How much wider than the narrowest blank of its line such a gap must be: justified blanks are alike."""
 _ITEM = re.compile(r"^(?:[•‣◦▪▫●○■□–—*·►➢✓\uf0b7\uf0a7-]|\(?\d{1,2}[.)])$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”“»)\]]*$")
+_STREAM = re.compile(rb"stream\r?\n(?=\x78)")
+"""Where a packed stream begins: zlib's first byte follows."""
+_PIECE = 16_384
+"""Bytes unpacked at a time: at most 17 MB come of them."""
 _PAGE_NUMBER = re.compile(
     r"(?i)^(?:[-–]\s*)?(?:(?:seite|page|s\.)\s*)?\d{1,3}(?:\s*(?:/|von|of)\s*\d{1,3})?(?:\s*[-–])?$"
 )
@@ -95,6 +100,7 @@ def pdf_text(name: str, data: bytes) -> str:
     MatcherError
         If the file is protected, damaged, has too many pages or characters, or holds no text.
     """
+    _check_streams(name, data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -130,6 +136,25 @@ def pdf_text(name: str, data: bytes) -> str:
         return text
     _drop_running_lines(pages)
     return "\n".join(_paragraphs(pages))
+
+
+def _check_streams(name: str, data: bytes) -> None:
+    """Refuse a PDF whose packed streams would unpack to more than is read, before it is opened."""
+    total = 0
+    for found in _STREAM.finditer(data):
+        unpacker = zlib.decompressobj()
+        position = found.end()
+        try:
+            while position < len(data) and not unpacker.eof:
+                total += len(unpacker.decompress(data[position : position + _PIECE]))
+                position += _PIECE
+                if total > MAX_UNPACKED_PDF_BYTES:
+                    raise MatcherError(
+                        f"{name}: the PDF unpacks to more than {MAX_UNPACKED_PDF_BYTES // 1_000_000} MB, more than is read; "
+                        "export only the text of the brief."
+                    )
+        except zlib.error:
+            continue
 
 
 def _second_reading(data: bytes) -> str:

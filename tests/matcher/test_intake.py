@@ -6,6 +6,7 @@ import io
 import time
 import tracemalloc
 import zipfile
+import zlib
 from pathlib import Path
 
 import pypdf
@@ -144,6 +145,12 @@ def test_a_zip_bomb_is_refused_before_it_unpacks() -> None:
     assert time.perf_counter() - started < 2
     assert tracemalloc.get_traced_memory()[1] < 50_000_000
     tracemalloc.stop()
+
+
+def test_a_pdf_that_unpacks_to_a_gigabyte_is_refused() -> None:
+    packed = zlib.compress(b" " * 210_000_000, 1)
+    with pytest.raises(MatcherError, match="unpacks"):
+        read_bytes("a.pdf", b"%PDF-1.4\n4 0 obj\n<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream\n")
 
 
 def test_a_long_pdf_keeps_every_paragraph_across_pages() -> None:
