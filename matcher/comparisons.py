@@ -17,7 +17,7 @@ _AT_MOST = r"""
   | (?:nicht|keinesfalls|nie)\s(?:mehr|weiter|länger|größer|höher|teurer)(?:\sentfernt)?\sals | nicht\süber | höchstens | hoechstens | allerhöchstens
   | maximal(?:e[nrms]?)? | bis(?:\szu|\sauf|\smax\.?|\smaximal|\shöchstens)? | (?:deutlich\s|noch\s)?unter(?:halb)?(?:\svon)? | (?:weniger|kleiner|kürzer|niedriger)\sals
   | innerhalb(?:\s(?:von|einer|eines))? | binnen | begrenzt\sauf | im\sUmkreis\svon | (?:max|maximum|maximale?r?|höchst)\s?[-\w]+\s(?:of|von|is|beträgt)
-  | (?:maximum|maximale[rns]?)\s[\w-]+(?:\s[\w-]+)?(?:\s(?:of|von|is|beträgt))?\s?[:|]? | (?:Maximal|Höchst)[\wäöüß]+(?:\s(?:von|beträgt|ist))?\s?[:|]?
+  | (?:maximum|maximale[rns]?)\s[\w-]+(?:\s[\w-]+)?(?:\s(?:of|von|is|beträgt))?\s?[:|]? | (?:maximum|maximale[rns]?)(?:\s[\w-]+){3,5}\s?[:|] | (?:Maximal|Höchst)[\wäöüß]+(?:\s(?:von|beträgt|ist))?\s?[:|]?
   | ≤ | <= | =< | <
 """
 _AT_LEAST = rf"""
@@ -26,7 +26,7 @@ _AT_LEAST = rf"""
   | (?:exceeding|exceeds|in\sexcess\sof|upwards?\sof|starting\s(?:at|from|with)|beginning\sat|beyond|from|min\.?)
   | (?:nicht|keinesfalls|nie)\s(?:weniger|kleiner|unter|kürzer|niedriger)(?:\sals)? | mindestens | mind\.? | wenigstens | zumindest | minimal(?:e[nrms]?)? | ab(?:\sca\.|\setwa|\srund)?
   | (?:deutlich\s|weit\s|wesentlich\s|erheblich\s)?(?:über|ueber|oberhalb(?:\svon)?) | (?:deutlich\s|weit\s|viel\s|wesentlich\s)?(?:mehr|größer|länger|höher)\sals | jenseits(?:\s(?:von|der))?
-  | (?:minimum|minimale[rns]?)\s[\w-]+(?:\s[\w-]+)?(?:\s(?:of|von|is|beträgt))?\s?[:|]? | (?:Mindest|Minimal)[\wäöüß]+(?:\s(?:von|beträgt|ist))?\s?[:|]?
+  | (?:minimum|minimale[rns]?)\s[\w-]+(?:\s[\w-]+)?(?:\s(?:of|von|is|beträgt))?\s?[:|]? | (?:minimum|minimale[rns]?)(?:\s[\w-]+){3, 5}\s?[:|] | (?:Mindest|Minimal)[\wäöüß]+(?:\s(?:von|beträgt|ist))?\s?[:|]?
   | ≥ | >= | => | >
 """
 _ABOUT = r"""

@@ -34,12 +34,12 @@ _ORDINAL = r"(?:erste|zweite|dritte|vierte)[nrsm]?|first|second|third|fourth|1st
 _PARTS = {
     "anfang": 0.0, "jahresanfang": 0.0, "beginn": 0.0, "early": 0.0, "beginning": 0.0, "start": 0.0, "jahresbeginn": 0.0,
     "mitte": 0.5, "jahresmitte": 0.5, "mid": 0.5, "middle": 0.5,
-    "ende": 0.75, "jahresende": 0.75, "late": 0.75, "end": 0.75,
+    "ende": 0.75, "year-end": 0.75, "year end": 0.75, "jahresende": 0.75, "late": 0.75, "end": 0.75,
     "frühjahr": 0.25, "frühling": 0.25, "spring": 0.25, "sommer": 0.5, "summer": 0.5,
     "herbst": 0.75, "autumn": 0.75, "fall": 0.75,
 }  # fmt: skip
 _PART = (
-    r"(?:the\s)?(?:(?P<part>Jahresanfang|Jahresbeginn|Jahresmitte|Jahresende|Anfang|Beginn|Mitte|Ende|early|mid|late|Frühjahr|Frühling"
+    r"(?:the\s)?(?:(?P<part>year[\s-]end|Jahresanfang|Jahresbeginn|Jahresmitte|Jahresende|Anfang|Beginn|Mitte|Ende|early|mid|late|Frühjahr|Frühling"
     r"|Sommer|Herbst|spring|summer|autumn|fall|(?:end|beginning|middle|start)(?=\sof))(?:\sof|\sdes\sJahres|(?<=mid)-)?\s?)"
 )
 _YEAR = r"(?:19|20)\d\d"
@@ -52,6 +52,7 @@ _CORE = re.compile(
       | (?P<month>(?P<m_month>{_MONTH})\.?,?\s(?:of\s)?(?P<m_year>{_YEAR}))
       | (?P<quarter>(?:Q(?P<q_digit>[1-4])|(?:the\s)?(?P<q_ordinal>{_ORDINAL})\s?(?:Quartal|quarter))
             (?:\s?/\s?|\s(?:of\s|des\sJahres\s|in\s)?|-)?(?P<q_year>{_YEAR}))
+      | (?P<quarters>Q(?P<qs_first>[1-4])\s?[-–/]\s?Q?(?P<qs_last>[1-4])(?:\s?/\s?|\s)(?P<qs_year>{_YEAR}))
       | (?P<quarter_last>(?P<ql_year>{_YEAR})[\s/-]?\s?Q(?P<ql_digit>[1-4]))
       | (?P<half>(?:H(?P<h_digit>[12])|(?:the\s)?(?P<h_ordinal>{_ORDINAL})\s?(?:Halbjahr|Jahreshälfte|half(?:[\s-]year)?))
             (?:\s?/\s?|\s(?:of\s|des\sJahres\s)?)?(?P<h_year>{_YEAR}))
@@ -69,7 +70,8 @@ _PREFIX = re.compile(
             (?:\s(?:ab|im|in|from|on|dem|der|den|the|frühestens|ca\.|etwa|about))*)
       | (?P<between>zwischen|between|von|from)(?:\sdem|\sthe)?
       | (?P<about>(?:voraussichtlich|etwa|ca\.|circa|rund|around|about|approximately|gegen|um)(?:\s(?:im|in|dem))*)
-      | (?P<exactly>(?:im\sLaufe\s(?:des|von)|in\sthe\scourse\sof|during|im\sJahre?|in\sthe\syear|in|im|zum|am|on|for|zu)(?:\s(?:the|dem|der|year))*)
+      | (?P<exactly>(?:im\sLaufe\s(?:des|von)|in\sthe\scourse\sof|during|im\sJahre?|in\sthe\syear|in|im|zum|am|on|for|zu
+            |Baubeginn|Fertigstellung|Inbetriebnahme|Produktionsstart|Start|Bezug|Einzug|Eröffnung|completion|opening|start|start-up|SOP|go-live)(?:\s(?:the|dem|der|year))*)
     )\s?$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -129,6 +131,13 @@ def _read(text: str, core: re.Match[str], floor: int) -> FoundDate | None:
         return _years(
             core,
             start if kind == "between" and "von" not in text[start : start + 4].lower() else core.start(),
+        )
+    if core["quarters"]:
+        last = int(core["qs_year"]) + (int(core["qs_last"]) - 1) / 4
+        return (
+            FoundDate(core.start(), core.end(), begins, last, unit, "between", False)
+            if last > begins
+            else None
         )
     is_bare_year = core["year"] is not None
     if is_bare_year and (not kind or _refuses(text, core, kind, start)):
@@ -205,6 +214,8 @@ def _value(core: re.Match[str]) -> tuple[float, str, bool] | None:
         ordinal = core["q_digit"] or core["ql_digit"] or _plain(core["q_ordinal"])
         year = int(core["q_year"] or core["ql_year"])
         return year + (_ORDINALS[ordinal] - 1) / 4, "quarter", False
+    if core["quarters"]:
+        return int(core["qs_year"]) + (int(core["qs_first"]) - 1) / 4, "quarter", False
     if core["half"]:
         number = _ORDINALS[core["h_digit"] or _plain(core["h_ordinal"])]
         return (int(core["h_year"]) + (number - 1) / 2, "half_year", False) if number <= 2 else None

@@ -37,7 +37,7 @@ _HALVES = re.compile(
     rf"""\b(?:
         (?P<de_and_half>ander|(?:{_DE_PARTS})+ein)(?:t?halb)(?:e[nrms]?)?
       | (?P<de_half>(?:(?:der|die|das|ein(?:e[nrms]?)?)\s+)?halbe[nrms]?)
-      | (?P<en_and_half>{_EN_PHRASE})\s+and\s+a\s+half
+      | (?P<en_and_half>{_EN_PHRASE})[\s-]+and[\s-]+a[\s-]+half
       | (?P<en_quarters>three[\s-]quarters?\s+of\s+an?)
       | (?P<en_quarter>(?:a\s+)?quarter\s+of\s+an?)
       | (?P<en_half>half(?:\s+of)?\s+an?|(?:an?\s+)?half(?=[\s-]))
@@ -54,7 +54,7 @@ _TAIL = re.compile(r"^(?P<base>.+?)[\s-]*(?P<tail>hundert|tausend|hundred|thousa
 _TAIL_FACTORS = {"hundert": 100.0, "hundred": 100.0, "tausend": 1000.0, "thousand": 1000.0}
 
 STARTS = re.compile(
-    rf"(?:(?<!\w)(?<!\d[.,/:])(?=[\d½¼¾⅓⅔])|\b(?=(?:{_DE_PARTS}|ander|halb|{_EN_ONE}|half|quarter|an?\b)))",
+    rf"(?:(?:(?<!\w)|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF))(?<!\d[.,/:])(?=[\d½¼¾⅓⅔])|\b(?=(?:{_DE_PARTS}|ander|halb|{_EN_ONE}|half|quarter|an?\b)))",
     re.IGNORECASE,
 )
 """Where a number could begin; cheap, and often wrong."""

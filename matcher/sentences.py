@@ -166,7 +166,9 @@ def language_of(sentence: str) -> SentenceLanguage:
 def quick_language(sentence: str) -> SentenceLanguage:
     """Return the language that the common words of a sentence agree on; loads nothing."""
     words = _WORD.findall(sentence.lower())
-    german = sum(word in _DE_WORDS or (word not in _EN_WORDS and word.endswith(_DE_ENDINGS)) for word in words)
+    german = sum(
+        word in _DE_WORDS or (word not in _EN_WORDS and word.endswith(_DE_ENDINGS)) for word in words
+    )
     english = sum(
         word in _EN_WORDS or (word not in _DE_WORDS and word.endswith(_EN_ENDINGS)) for word in words
     )
