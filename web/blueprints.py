@@ -16,6 +16,8 @@ MODULES: tuple[str, ...] = (
     "web.pages.start",
     "web.pages.needs",
     "web.pages.result",
+    "web.pages.leads",
+    "web.pages.leads_api",
     "web.pages.accounts",
     "web.pages.errors",
 )
