@@ -1,7 +1,8 @@
 """Uploaded files of leads: kept in the data folder, scored in the background, taken up again after a restart.
 
-Each file has a folder of its own with the upload, `state.json` and the result. One worker thread scores
-one file after the other; a file that was being scored when the server ended goes on where it stood.
+Each file has a folder of its own with the upload, `state.json` and the result. One worker thread a
+process scores one file after the other, and a lock keeps two processes off the same file; a file that was
+being scored when the server ended goes on where it stood.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import json
 import logging
 import secrets
 import shutil
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,7 +71,6 @@ class LeadFiles:
         self._encoder = encoder
         self._queue: Queue[str] = Queue()
         self._lock = Lock()
-        self._stop_asked: set[str] = set()
         self._worker: Thread | None = None
         self._idle = Event()
         self._idle.set()
@@ -157,8 +159,9 @@ class LeadFiles:
         return self._enqueue(file)
 
     def stop(self, file: LeadFile) -> None:
-        """Ask for a stop; what is scored so far is kept."""
-        self._stop_asked.add(file.id)
+        """Ask for a stop, in whichever process it is scored; what is scored so far is kept."""
+        if (self._folder / file.id).is_dir():
+            self._stop_mark(file).touch()
 
     def remove(self, file: LeadFile) -> None:
         """Remove an upload, its result and its exports."""
@@ -177,7 +180,7 @@ class LeadFiles:
 
     def _enqueue(self, file: LeadFile) -> LeadFile:
         waiting = replace(file, status="waiting", message="")
-        self._stop_asked.discard(file.id)
+        self._stop_mark(file).unlink(missing_ok=True)
         self._save(waiting)
         self._idle.clear()
         self._queue.put(file.id)
@@ -192,7 +195,9 @@ class LeadFiles:
             file = self._load(self._queue.get())
             if file is not None and file.status == "waiting":
                 try:
-                    self._score(file)
+                    with self._sole_worker(file) as is_sole:
+                        if is_sole:
+                            self._score(file)
                 except Exception as error:
                     LOGGER.error("scoring a file of leads failed: %s", type(error).__name__)
                     self._save(replace(file, status="failed", message=type(error).__name__))
@@ -213,7 +218,7 @@ class LeadFiles:
             Settings.choose(encoder=self._encoder),
             file.language,
             report=report,
-            should_stop=lambda: file.id in self._stop_asked,
+            should_stop=self._stop_mark(file).is_file,
         )
         try:
             self._save(_finished(running, job.run()))
@@ -223,6 +228,22 @@ class LeadFiles:
                 self._save(replace(known, status="stopped"))
         except (MatcherError, CorpusError, ModelError) as error:
             self._save(replace(running, status="failed", message=str(error)))
+
+    @contextmanager
+    def _sole_worker(self, file: LeadFile) -> Iterator[bool]:
+        """Hold the file's lock, which ends with this process; yield whether no other one holds it."""
+        lock = sqlite3.connect(self._folder / file.id / "lock.sqlite", timeout=0)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            yield False
+        else:
+            yield True
+        finally:
+            lock.close()
+
+    def _stop_mark(self, file: LeadFile) -> Path:
+        return self._folder / file.id / "stop"
 
     def _input(self, file: LeadFile) -> Path:
         suffixes = "".join(
