@@ -33,6 +33,10 @@ READINGS = ("words", "meaning")
 its meaning alone."""
 KNOWN_SHARE = 0.35
 """Below this share of known words a text is read by its meaning alone; English descriptions lie above .5."""
+GENERIC = frozenset(
+    {"care", "include", "including", "offers", "products", "provides", "services", "solutions"}
+)
+"""Words that are never named as telling: they say little by themselves."""
 FOLDER = Path(__file__).parent / "leads"
 N_NEAREST = 5
 """Statements of a theme that are averaged for depth; a theme with fewer counts the missing ones as zero."""
@@ -186,7 +190,11 @@ class LeadModel:
         chosen: list[str] = []
         for column in columns:
             term = self.words.terms[column]
-            if len(term) > 3 and not any(term in other or other in term for other in chosen):
+            if (
+                len(term) > 3
+                and term not in GENERIC
+                and not any(term in other or other in term for other in chosen)
+            ):
                 chosen.append(term)
             if len(chosen) == 2:
                 break

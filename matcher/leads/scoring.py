@@ -90,6 +90,10 @@ class LeadScorer:
             [row for row, e in enumerate(self.region.evidence) if e.kind in NAMED_KINDS and e.subject],
             dtype=np.int64,
         )
+        carried = [self.region.evidence[row].themes for row in self._named]
+        self._named_themes = np.array(
+            [[float(theme in themes) for themes in carried] for theme in model.themes], np.float32
+        ).reshape(len(model.themes), len(self._named))
 
     @classmethod
     def load(cls, settings: Settings) -> LeadScorer:
@@ -141,7 +145,7 @@ class LeadScorer:
         near = near_themes(similarities, self._members)
         tenths = self.model.tenths(self.model.strengths(read, depth(read.theme_shares, near)))
         best = self._locations.best(self._location_tenths(read, similarities))
-        examples = self._examples(similarities)
+        examples = self._examples(similarities, read.theme_shares)
         themes = self.model.themes
         result: list[LeadScore] = []
         for row, lead in enumerate(leads):
@@ -171,11 +175,14 @@ class LeadScorer:
             )
         return result
 
-    def _examples(self, similarities: Floats) -> list[tuple[Evidence, ...]]:
-        """Return the named statements nearest to each lead, nearest first, equal ones in the pack's order."""
+    def _examples(
+        self, similarities: Floats, theme_shares: NDArray[np.float64]
+    ) -> list[tuple[Evidence, ...]]:
+        """Return the named statements nearest to each lead, those of its theme first, then by the pack's order."""
         if not len(self._named):
             return [()] * len(similarities)
-        among = similarities[:, self._named]
+        themes = theme_shares[:, :-1].argmax(axis=1)
+        among = similarities[:, self._named] + self._named_themes[themes]
         n_near = min(N_NEAR, len(self._named))
         order = np.argsort(-among, axis=1, kind="stable")[:, :n_near]
         return [tuple(self.region.evidence[self._named[column]] for column in row) for row in order]

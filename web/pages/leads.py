@@ -160,6 +160,7 @@ def result(file_id: str) -> str | Response:
         n_pages=max(1, -(-found.n_matching // PAGE_ROWS)),
         region=matching().region,
         exports=EXPORTS,
+        field_words=_field_words(),
     )
 
 
