@@ -27,8 +27,9 @@ from models.load import load_encoder
 from models.packed import pad_rows
 
 FOLDER = Path(__file__).parent / "leads"
-KNOWN_SHARE = 0.5
-"""A text of which less is known goes to the fast encoder."""
+KNOWN_SHARE = 0.38
+"""A text of which less is known goes to the fast encoder: of 35,075 English descriptions 4 in 100 lie below,
+of German statements 99 in 100."""
 RIDGE = 2.0
 N_DIRECTIONS = 128
 """Main directions of the vectors that are predicted; they hold nine tenths of the variance."""

@@ -31,8 +31,9 @@ GRADES = ("A", "B", "C", "D", "E")
 READINGS = ("words", "meaning")
 """How a text is read: by its words and meaning, or, where most words are unknown (another language), by
 its meaning alone."""
-KNOWN_SHARE = 0.35
-"""Below this share of known words a text is read by its meaning alone; English descriptions lie above .5."""
+KNOWN_SHARE = 0.27
+"""Below this share of known words a text is read by its meaning alone: 2 in 100 English descriptions lie
+below, 96 in 100 German statements."""
 GENERIC = frozenset(
     {"care", "include", "including", "offers", "products", "provides", "services", "solutions"}
 )
