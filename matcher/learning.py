@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.brief import FACETS, FUNCTIONS
 from matcher.engine import Appraisal, Matcher
-from matcher.evaluate import LANGUAGES, Case, GradedBrief, case_metrics, graded_metrics
+from matcher.evaluate import ASIDE_PENALTY, LANGUAGES, Case, GradedBrief, case_metrics, graded_metrics
 from matcher.geometry import Doubles
 from matcher.metrics import Estimate, bootstrap
 from matcher.worths import facet_weight, prior_weight
@@ -62,12 +63,16 @@ def learn(matcher: Matcher, cases: Sequence[Case], graded: Sequence[GradedBrief]
     """Fit the worths on all cases, and measure them by nested cross-validation over cases."""
     choices: list[Choice] = []
     rows: dict[tuple[str, str], int] = {}
+    aside: list[NDArray[np.bool_]] = []
     for group, case in enumerate(cases):
         for language in LANGUAGES:
             brief = matcher.understand(case.briefs[language], case.id)
             rows[case.id, language] = len(choices)
-            choices.append(_choice(matcher.appraise(brief, exclude=case.company), group, case.chosen))
+            appraisal = matcher.appraise(brief, exclude=case.company)
+            choices.append(_choice(appraisal, group, case.chosen))
+            aside.append(appraisal.is_set_aside)
     group_of = {case.id: group for group, case in enumerate(cases)}
+    last = np.where(np.array(aside), ASIDE_PENALTY, 0)
     decisions = len(choices)
     for brief_grades in graded:
         if brief_grades.case_id in group_of:
@@ -81,8 +86,8 @@ def learn(matcher: Matcher, cases: Sequence[Case], graded: Sequence[GradedBrief]
     return LearnedWorths(
         log_worths,
         ridge,
-        _measured(matcher, cases, graded, fold_scores[:decisions]),
-        _measured(matcher, cases, graded, scores(stack, prior)[:decisions]),
+        _measured(matcher, cases, graded, fold_scores[:decisions] - last),
+        _measured(matcher, cases, graded, scores(stack, prior)[:decisions] - last),
     )
 
 

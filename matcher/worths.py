@@ -13,22 +13,22 @@ from models.choice import load_worths
 
 USUAL: Mapping[Facet, float] = MappingProxyType(
     {
-        "talent": 0.6,
+        "talent": 0.5,
         "research": 0.9,
-        "cluster": 2.0,
+        "cluster": 4.0,
         "site": 0.8,
-        "access": 1.0,
+        "access": 1.2,
         "utilities": 0.5,
         "cost": 0.4,
         "labour_market": 0.8,
-        "quality_of_life": 0.4,
-        "partners": 0.6,
+        "quality_of_life": 0.3,
+        "partners": 0.5,
         "distance": 2.5,
         "agglomeration": 0.7,
     }
 )
-"""Chosen by judgement: a field of business at home in a place counts twice an ordinary need, a stated
-distance more still; what every town can offer counts half."""
+"""Chosen by judgement: a field of business at home in a place counts four ordinary needs, a stated
+distance more than two; what every town can offer counts half."""
 
 SPECIAL: Mapping[tuple[Function, Facet], float] = MappingProxyType(
     {

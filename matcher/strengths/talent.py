@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -42,31 +42,48 @@ def _distance_to_campuses(facts: Facts, institution: Institution) -> Doubles:
     return nearest
 
 
-def find(question: Question) -> Finding:
-    """Return the supply of graduates around each location, saturating, for the need's fields and level.
+def supply(facts: Facts, fields: Collection[str], level: str | None = None) -> dict[str, Doubles]:
+    """Return how much each institution's programmes supply each location with, by institution id.
 
-    Without a field every programme counts, and more of them are needed. Nationwide distance-learning
-    and part-time universities are left out.
+    Arrays of shape (n_locations,): programmes, weighted by level and by the square root of the
+    institution's size, fading from its nearest campus. No field means all; nationwide
+    distance-learning and part-time universities are left out.
     """
-    need, facts = question.need, question.facts
-    fields = set(need.topics)
-    supply = np.zeros(facts.n_locations)
-    evidence_strengths = np.where(question.usable, question.meaning * facts.kind_weights(WORDED), 0.0)
     masses: dict[str, float] = {}
     for programme in facts.region.programmes:
         institution = facts.region.institution_by_id[programme.institution_id]
         if not institution.is_regional_talent or (fields and programme.field not in fields):
             continue
-        if need.level is not None and programme.level != need.level:
-            continue
-        mass = LEVEL_WEIGHT[programme.level] * _size(institution)
-        masses[institution.id] = masses.get(institution.id, 0.0) + mass
-        evidence_strengths[facts.evidence_position[programme.id]] = 0.7 + 0.1 * min(_size(institution), 2.0)
-    full = FULL_SUPPLY * max(len(fields), 1) ** 0.5 if fields else FULL_SUPPLY * 8
-    for institution_id, mass in masses.items():
-        institution = facts.region.institution_by_id[institution_id]
-        supply += mass * decay(_distance_to_campuses(facts, institution), HALF_KM)
-    strengths = 1 - np.exp(-supply / full)
+        if level is None or programme.level == level:
+            mass = LEVEL_WEIGHT[programme.level] * _size(institution)
+            masses[institution.id] = masses.get(institution.id, 0.0) + mass
+    return {
+        key: mass * decay(_distance_to_campuses(facts, facts.region.institution_by_id[key]), HALF_KM)
+        for key, mass in masses.items()
+    }
+
+
+def strength_of(total: Doubles, n_fields: int) -> Doubles:
+    """Return supply as a strength in [0, 1): saturating, the more slowly the more fields are asked for."""
+    full = FULL_SUPPLY * n_fields**0.5 if n_fields else FULL_SUPPLY * 8
+    strengths: Doubles = 1 - np.exp(-total / full)
+    return strengths
+
+
+def find(question: Question) -> Finding:
+    """Return the supply of graduates around each location for the need's fields and level."""
+    need, facts = question.need, question.facts
+    fields = set(need.topics)
+    evidence_strengths = np.where(question.usable, question.meaning * facts.kind_weights(WORDED), 0.0)
+    for programme in facts.region.programmes:
+        institution = facts.region.institution_by_id[programme.institution_id]
+        fits = (not fields or programme.field in fields) and need.level in (None, programme.level)
+        if institution.is_regional_talent and fits:
+            size = min(_size(institution), 2.0)
+            evidence_strengths[facts.evidence_position[programme.id]] = 0.7 + 0.1 * size
+    supplies = supply(facts, fields, need.level)
+    total = np.sum(list(supplies.values()), axis=0) if supplies else np.zeros(facts.n_locations)
+    strengths = strength_of(total, len(fields))
 
     def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
         return where(facts, location, witnesses)
