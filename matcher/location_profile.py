@@ -41,7 +41,7 @@ class LocationProfile:
     sites: tuple[Site, ...]
     infrastructure: tuple[Evidence, ...]
     counts: Mapping[str, int]
-    gaps: tuple[str, ...]
+    gaps: tuple[EvidenceKind, ...]
     by_year: Mapping[str, int]
     unconfirmed_share: float
 

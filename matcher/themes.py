@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.records import Evidence, Location, Region, Theme
+from corpus.records import Evidence, EvidenceKind, Location, Region, Theme
 from matcher.geometry import Doubles
 
 WEIGHT: Mapping[str, float] = {
@@ -34,7 +34,7 @@ class ThemeStrength:
     location: Location
     theme: Theme
     strength: float
-    counts: Mapping[str, int]
+    counts: Mapping[EvidenceKind, int]
 
 
 def weight(evidence: Evidence) -> float:
@@ -65,7 +65,7 @@ def saturated(masses: Doubles) -> Doubles:
 def theme_strengths(region: Region) -> dict[str, list[ThemeStrength]]:
     """Return for each theme the locations with any evidence, strongest first, equal ones by id."""
     strengths = saturated(theme_masses(region))
-    counts: dict[tuple[str, str], dict[str, int]] = {}
+    counts: dict[tuple[str, str], dict[EvidenceKind, int]] = {}
     for evidence in region.evidence:
         for theme in evidence.themes:
             if evidence.kind in WEIGHT:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from babel.numbers import format_decimal, format_percent
 
-from corpus.records import Language
+from corpus.records import EvidenceKind, Language
 from matcher.brief import Facet, Function
 from matcher.shortlist import Status
 
@@ -44,6 +44,44 @@ STATUS_NAMES: Mapping[Status, tuple[str, str]] = {
     "unknown": ("unbekannt", "unknown"),
 }
 """Names of the statuses, as (German, English)."""
+
+FIELD_NAMES: Mapping[str, tuple[str, str]] = {
+    "automotive": ("Fahrzeugtechnik", "automotive engineering"),
+    "biomedical_engineering": ("Medizintechnik", "biomedical engineering"),
+    "chemical_engineering": ("Verfahrenstechnik", "chemical engineering"),
+    "chemistry": ("Chemie", "chemistry"),
+    "civil_engineering": ("Bauingenieurwesen", "civil engineering"),
+    "computer_science": ("Informatik", "computer science"),
+    "data_science_ai": ("Datenwissenschaft und KI", "data science and AI"),
+    "economics_business": ("Wirtschaftswissenschaften", "business and economics"),
+    "electrical_engineering": ("Elektrotechnik", "electrical engineering"),
+    "energy_engineering": ("Energietechnik", "energy engineering"),
+    "environmental_engineering": ("Umwelttechnik", "environmental engineering"),
+    "health_sciences": ("Gesundheitswissenschaften", "health sciences"),
+    "it_security": ("IT-Sicherheit", "IT security"),
+    "law_social_design": ("Recht, Soziales und Gestaltung", "law, social work and design"),
+    "logistics": ("Logistik", "logistics"),
+    "materials_science": ("Werkstoffwissenschaft", "materials science"),
+    "mathematics_physics": ("Mathematik und Physik", "mathematics and physics"),
+    "mechanical_engineering": ("Maschinenbau", "mechanical engineering"),
+    "medicine": ("Medizin", "medicine"),
+    "robotics_automation": ("Robotik und Automatisierung", "robotics and automation"),
+    "urban_planning": ("Raum- und Stadtplanung", "urban planning"),
+}
+"""Names of the fields of study, as (German, English)."""
+
+KIND_NAMES: Mapping[EvidenceKind, tuple[str, str]] = {
+    "industry": ("Aussagen zur Wirtschaft", "statements on the economy"),
+    "company": ("Unternehmen", "companies"),
+    "research_institute": ("Forschungseinrichtungen", "research institutes"),
+    "university": ("Hochschulen", "universities"),
+    "programme": ("Studiengänge", "study programmes"),
+    "talent_supply": ("Studierendenzahlen", "student numbers"),
+    "site": ("Flächen", "sites"),
+    "infrastructure": ("Infrastruktur", "infrastructure"),
+    "indicator": ("Kennzahlen", "figures"),
+}
+"""Names of the kinds of evidence, as (German, English)."""
 
 
 def in_language(pair: tuple[str, str], language: Language) -> str:

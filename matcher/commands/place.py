@@ -15,7 +15,7 @@ from matcher.commands.options import region_option
 from matcher.leads.reverse import LocationLead, fit_by_location, leads_of_file
 from matcher.leads.scoring import Settings, scorer_for
 from matcher.location_profile import LocationProfile, find_location, profile_of
-from matcher.words import in_language, number_text, tenths_text
+from matcher.words import FIELD_NAMES, KIND_NAMES, in_language, number_text, tenths_text
 
 
 @click.command("place", help="Show the profile of one location, and the companies that fit it.")
@@ -112,7 +112,7 @@ def _lines(
             in_language((institution.name_de, institution.name_en), language)
             for institution, _ in supply.institutions[:3]
         )
-        yield f"  {supply.strength:.2f}  {supply.field}: {names}"
+        yield f"  {supply.strength:.2f}  {in_language(FIELD_NAMES[supply.field], language)}: {names}"
     yield in_language(("Flächen:", "Sites:"), language)
     for site in profile.sites:
         yield f"  - {region.evidence_by_id[site.id].text(language)}"
@@ -122,7 +122,9 @@ def _lines(
     yield in_language(("Kennzahlen:", "Figures:"), language)
     for indicator in profile.indicators:
         yield f"  - {region.evidence_by_id[indicator.id].text(language)}"
-    gaps = ", ".join(profile.gaps) or in_language(("keine", "none"), language)
+    gaps = ", ".join(in_language(KIND_NAMES[kind], language) for kind in profile.gaps) or in_language(
+        ("keine", "none"), language
+    )
     yield in_language((f"Ohne Angaben: {gaps}", f"Nothing known of: {gaps}"), language)
     years = ", ".join(f"{year or '?'}: {count}" for year, count in profile.by_year.items())
     yield in_language((f"Aussagen nach Jahr: {years}", f"Statements by year: {years}"), language)

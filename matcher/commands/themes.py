@@ -11,6 +11,7 @@ from corpus.pack import RUHR, load_region
 from corpus.records import Language
 from matcher.commands.options import region_option
 from matcher.themes import theme_strengths
+from matcher.words import KIND_NAMES, in_language
 
 
 @click.command("themes", help="Show the strength of each location by theme.")
@@ -41,6 +42,8 @@ def command(top: int, format_: str, language: Language, region_folder: Path | No
     for theme in region.themes:
         click.echo(theme.name(language))
         for rank, row in enumerate(strengths[theme.id][:top], start=1):
-            counts = ", ".join(f"{n} {kind}" for kind, n in sorted(row.counts.items()))
+            counts = ", ".join(
+                f"{n} {in_language(KIND_NAMES[kind], language)}" for kind, n in sorted(row.counts.items())
+            )
             click.echo(f"  {rank:>2}. {row.location.name:<26} {row.strength:.2f}  ({counts})")
         click.echo()
