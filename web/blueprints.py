@@ -18,6 +18,7 @@ MODULES: tuple[str, ...] = (
     "web.pages.result",
     "web.pages.leads",
     "web.pages.leads_api",
+    "web.pages.missions",
     "web.pages.accounts",
     "web.pages.errors",
 )

@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _
 
 from corpus.records import EvidenceKind
 from matcher.brief import Facet, Function
+from matcher.mission.afterwards import Result
+from matcher.mission.replan import ChangeKind
 from matcher.shortlist import Status
 from web.access import Role
 from web.storage.audit import Action
@@ -66,4 +68,17 @@ ACTION_WORDS: dict[Action, LazyString] = {
     "signed_in": _("signed in"),
     "sign_in_refused": _("sign-in refused"),
     "account_changed": _("account changed"),
+}
+MISSION_RESULT_WORDS: dict[Result, LazyString] = {
+    "none": _("nothing"),
+    "contact": _("a contact"),
+    "project": _("a joint project"),
+    "location": _("a location is being looked at"),
+}
+MISSION_CHANGE_WORDS: dict[ChangeKind, LazyString] = {
+    "cancelled": _("cancelled"),
+    "rebooked": _("booked for another time"),
+    "dropped": _("dropped"),
+    "moved": _("moved"),
+    "added": _("new"),
 }

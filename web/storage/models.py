@@ -95,3 +95,51 @@ class AuditEntry(Base):
     account: Mapped[str] = mapped_column(String(120))
     action: Mapped[str] = mapped_column(String(40))
     brief_id: Mapped[int | None] = mapped_column(index=True)
+
+
+class SavedMission(Base):
+    """A mission the team works on; each plan of it is a version."""
+
+    __tablename__ = "missions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    versions: Mapped[list[MissionVersion]] = relationship(
+        cascade="all, delete-orphan", order_by="MissionVersion.number", passive_deletes=True
+    )
+    outcomes: Mapped[list[MissionOutcome]] = relationship(
+        cascade="all, delete-orphan", order_by="MissionOutcome.id", passive_deletes=True
+    )
+
+
+class MissionVersion(Base):
+    """One plan of a mission: its input files and everything it handed out, each as a zip archive.
+
+    `cancelled` lists who had cancelled by then, as the command line takes it, one a line.
+    """
+
+    __tablename__ = "mission_versions"
+    __table_args__ = (UniqueConstraint("mission_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mission_id: Mapped[int] = mapped_column(ForeignKey("missions.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    inputs: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    outputs: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    cancelled: Mapped[str] = mapped_column(Text, default="")
+    author: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class MissionOutcome(Base):
+    """What came of one meeting of a mission, as JSON."""
+
+    __tablename__ = "mission_outcomes"
+    __table_args__ = (UniqueConstraint("mission_id", "member_id", "target_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mission_id: Mapped[int] = mapped_column(ForeignKey("missions.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[str] = mapped_column(String(80))
+    target_id: Mapped[str] = mapped_column(String(80))
+    content: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -1,0 +1,163 @@
+"""The journey of a mission in the pages: plan, reasons, papers, cancellation, outcomes, export, deletion."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import icalendar
+import pytest
+from flask.testing import FlaskClient
+
+from corpus.records import Region
+from tests.models.stand_in import StandInEncoder
+from web.app import create_app
+from web.settings import Settings
+from web.storage.database import open_database
+
+PLAN = """slots = ["09:00-09:40", "10:00-10:40"]
+[[days]]
+date = 2027-01-19
+city = "Toronto"
+country = "CA"
+timezone = "America/Toronto"
+[[rooms]]
+name = "Hall"
+city = "Toronto"
+tables = 2
+[weights]
+meeting_tenths = 0
+"""
+TARGETS = """id,kind,name,country,city,state,sector,industry,employees,website,description
+T1,company,Maple Pumps,Canada,Toronto,ON,,,,,makes pumps
+T2,institution,Maple University,Canada,Toronto,ON,,,,,
+"""
+DELEGATION = """id,name,organisation,municipality,role,themes,languages,offers,seeks
+M1,Ada Beispiel,Werk A,Bochum,Leitung,health_economy,en,valves,pumps
+M2,Bert Beispiel,Werk B,Essen,Leitung,smart_city,en,software,students
+"""
+
+
+class WithEncoder:
+    """A matcher of which the missions need the region and the encoder only."""
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.encoder = StandInEncoder()
+
+
+@pytest.fixture
+def client(ruhr: Region, settings: Settings) -> Iterator[FlaskClient]:
+    app = create_app(WithEncoder(ruhr), settings)  # type: ignore[arg-type]
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.test_client() as client:
+        yield client
+
+
+def upload(client: FlaskClient, delegation: str = DELEGATION):
+    parts = {"targets": TARGETS, "delegation": delegation, "plan": PLAN}
+    files = {
+        name: (io.BytesIO(text.encode()), f"{name}.{'toml' if name == 'plan' else 'csv'}")
+        for name, text in parts.items()
+    }
+    return client.post("/missions", data=files, content_type="multipart/form-data")
+
+
+@pytest.fixture
+def address(client: FlaskClient) -> str:
+    response = upload(client)
+    assert response.status_code == 302, response.text
+    return response.headers["Location"]
+
+
+def plan_rows(client: FlaskClient, address: str, version: int) -> list[dict[str, str]]:
+    text = client.get(f"{address}/{version}/files/plan.csv").text
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_page_shows_targets_with_reasons_and_every_meeting_of_the_plan(
+    client: FlaskClient, address: str
+) -> None:
+    page = client.get(address).text
+    rows = plan_rows(client, address, 1)
+    assert len(rows) == 4
+    assert page.count("eintragen") == len(rows)
+    assert all(words in page for words in ("Maple Pumps", "Warum sie", "Warum wir", "Einstiegsfrage"))
+
+
+def test_papers_are_handed_out_and_nothing_else(client: FlaskClient, address: str) -> None:
+    for name in (
+        "briefing.docx",
+        "briefing.pdf",
+        "timetable.xlsx",
+        "targets.csv",
+        "people/M1.pdf",
+        "mission.zip",
+    ):
+        response = client.get(f"{address}/1/files/{name}")
+        assert response.status_code == 200
+        assert "attachment" in response.headers["Content-Disposition"]
+    calendar = icalendar.Calendar.from_ical(client.get(f"{address}/1/files/calendars/M1.ics").data)
+    assert len(calendar.walk("VEVENT")) == 2
+    assert client.get(f"{address}/1/files/../../secret").status_code == 404
+    assert client.get(f"{address}/9/files/plan.csv").status_code == 404
+
+
+def test_a_cancellation_makes_a_version_that_lists_its_differences(client: FlaskClient, address: str) -> None:
+    response = client.post(f"{address}/cancel", data={"who": "T1", "based_on": "1"}, follow_redirects=True)
+    assert "abgesagt" in response.text
+    assert "0 Änderungen außer der Absage selbst. Weniger sind nicht möglich." in re.sub(
+        r"\s+", " ", response.text
+    )
+    assert {row["target_id"] for row in plan_rows(client, address, 2)} == {"T2"}
+    assert {row["target_id"] for row in plan_rows(client, address, 1)} == {"T1", "T2"}
+    again = client.post(f"{address}/cancel", data={"who": "T2", "based_on": "1"})
+    assert again.status_code == 422
+    assert "planned anew by someone else" in again.text
+
+
+def test_an_outcome_is_kept_shown_as_overdue_and_exported(client: FlaskClient, address: str) -> None:
+    form = f"{address}/outcomes/M1/T1"
+    fields = {
+        "took_place": "yes",
+        "result": "location",
+        "location": "",
+        "next_step": "Zahlen senden",
+        "due": "2020-01-01",
+    }
+    assert client.post(form, data=fields).status_code == 422
+    page = client.post(form, data=fields | {"location": "05911000"}, follow_redirects=True).text
+    assert "Überfällige Nachverfolgungen" in page
+    assert "Zahlen senden" in page
+    (row,) = csv.DictReader(io.StringIO(client.get(f"{address}/outcomes.csv").text))
+    assert (row["company"], row["municipality"]) == ("Maple Pumps", "Bochum")
+    client.post(form, data=fields | {"location": "05911000", "is_done": "yes"})
+    assert "Überfällige Nachverfolgungen" not in client.get(address).text
+    assert client.get(f"{address}/outcomes/M1/T9").status_code == 404
+
+
+def test_the_outcome_form_has_five_fields(client: FlaskClient, address: str) -> None:
+    page = client.get(f"{address}/outcomes/M2/T2").text
+    assert len(re.findall(r'class="field"', page)) == 5
+
+
+def test_a_bad_file_is_explained_beside_the_form_and_nothing_is_kept(client: FlaskClient) -> None:
+    response = upload(client, DELEGATION.replace("Bochum", "Bochun"))
+    assert response.status_code == 422
+    assert "delegation.csv, row 2, municipality:" in response.text
+    assert client.get("/missions/1").status_code == 404
+
+
+def test_a_deleted_mission_leaves_no_name_on_the_disk(
+    client: FlaskClient, address: str, settings: Settings, tmp_path: Path
+) -> None:
+    client.post(
+        f"{address}/outcomes/M1/T1", data={"took_place": "yes", "result": "none", "next_step": "Geheimnis"}
+    )
+    client.post(f"{address}/erase")
+    assert client.get(address).status_code == 404
+    open_database(settings.database_url).close()
+    assert not any(b"Geheimnis" in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
