@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +25,8 @@ from matcher.shortlist import Shortlist
 
 TEXT_FORMATS = ("table", "json", "csv", "md")
 FILE_FORMATS = ("html", "docx", "xlsx", "pdf")
+ONE_BRIEF = ("csv", *FILE_FORMATS)
+"""Formats whose file is about one brief; the others may follow one another."""
 
 
 @click.command("match", help="Rank the locations for one or many briefs.")
@@ -41,8 +44,7 @@ FILE_FORMATS = ("html", "docx", "xlsx", "pdf")
     "--format",
     "format_",
     type=click.Choice([*TEXT_FORMATS, *FILE_FORMATS, "jsonl"]),
-    default="table",
-    show_default=True,
+    help="A table when not given; with --batch always jsonl.",
 )
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; standard output when not given.")
 @click.option("--explain", metavar="LOCATION", help="Show every need of one location, by name or id.")
@@ -63,7 +65,7 @@ def command(
     id_column: str | None,
     exclude_column: str | None,
     top: str,
-    format_: str,
+    format_: str | None,
     out: Path | None,
     explain: str | None,
     worths: tuple[str, ...],
@@ -75,8 +77,31 @@ def command(
 ) -> None:
     """Read the briefs, rank the locations, print or write the result."""
     n_top = _top(top)
-    if format_ in FILE_FORMATS and out is None:
-        raise MatcherError(f"--format {format_} needs a file to write to: add --out FILE.")
+    is_single = bool(briefs or text is not None or needs)
+    is_edited = bool(worths or musts or wishes)
+    _refuse(
+        (batch is not None and is_single, "--batch stands alone: leave out the other briefs."),
+        (batch is not None and is_edited, "--set, --must and --wish change one brief: leave out --batch."),
+        (batch is not None and explain is not None, "--explain is for single briefs: leave out --batch."),
+        (batch is not None and format_ not in (None, "jsonl"), "--batch writes --format jsonl only."),
+        (
+            batch is None and any((text_column, id_column, exclude_column)),
+            "--text-column, --id-column and --exclude-column describe the file of --batch: name it.",
+        ),
+        (
+            explain is not None and format_ not in (None, "table"),
+            "--explain prints text: leave out --format.",
+        ),
+        (
+            format_ in FILE_FORMATS and out is None,
+            f"--format {format_} needs a file to write to: add --out FILE.",
+        ),
+        (
+            format_ in ONE_BRIEF and len(briefs) + (text is not None) + (needs is not None) > 1,
+            f"--format {format_} holds one brief: give one at a time.",
+        ),
+        (bool(set(musts) & set(wishes)), "A need cannot be both --must and --wish: leave out one."),
+    )
     if batch is not None:
         rows = _batch_rows(batch, text_column, id_column, exclude_column)
         matcher = Matcher.load(region_folder, encoder)
@@ -93,13 +118,19 @@ def command(
         pages = [render_explanation(s, language or s.brief.language, explain) for s in shortlists]
         _write("\n".join(pages), out)
         return
-    _write(_rendered(shortlists, format_, language), out)
+    _write(_rendered(shortlists, format_ or "table", language), out)
+
+
+def _refuse(*complaints: tuple[bool, str]) -> None:
+    for applies, sentence in complaints:
+        if applies:
+            raise MatcherError(sentence)
 
 
 def _top(top: str) -> int | None:
     if top == "all":
         return None
-    if not top.isdigit() or int(top) == 0:
+    if not top.isdecimal() or int(top) == 0:
         raise MatcherError(f"--top {top!r} is no number of locations: give 1 or more, or `all`.")
     return int(top)
 
@@ -108,7 +139,7 @@ def _briefs(
     paths: tuple[str, ...], text: str | None, needs: Path | None
 ) -> Iterator[tuple[str, str | Brief]]:
     if text is not None:
-        yield "text", read_bytes("text.txt", text.encode())
+        yield "text", read_bytes("--text", os.fsencode(text))
     if needs is not None:
         yield needs.stem, _read_needs(needs)
     for path in paths:
@@ -213,8 +244,6 @@ def _rendered(shortlists: list[Shortlist], format_: str, language: Language | No
     pages = [module.render(s, language or s.brief.language) for s in shortlists]
     if format_ == "json" and len(pages) > 1:
         return "[\n" + ",\n".join(page.rstrip("\n") for page in pages) + "\n]\n"
-    if format_ in FILE_FORMATS and len(pages) > 1:
-        raise MatcherError(f"--format {format_} writes one brief to a file: give one brief at a time.")
     return pages[0] if len(pages) == 1 else "\n".join(pages)
 
 
