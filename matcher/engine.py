@@ -92,7 +92,7 @@ class Matcher:
 
     def appraise(self, brief: Brief, *, exclude: str | None = None) -> Appraisal:
         """Put each need of the brief to the facts; statements naming `exclude` are not used."""
-        usable = usable_mask(self.region.evidence, exclude)
+        usable = usable_mask(self.region, exclude)
         meanings = self.meaning.strengths(brief)
         questions = (
             Question(need, brief.function, self.facts, np.where(usable, meaning, 0.0), usable)

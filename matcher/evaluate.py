@@ -160,7 +160,7 @@ def baseline_scores(matcher: Matcher, cases: Sequence[Case], language: Language)
     facts = matcher.facts
     briefs = [case.briefs[language] for case in cases]
     statements = [evidence.text(language) for evidence in facts.evidence]
-    usable = np.array([usable_mask(facts.evidence, case.company) for case in cases])
+    usable = np.array([usable_mask(matcher.region, case.company) for case in cases])
     chosen_counts = np.bincount([case.chosen for case in cases], minlength=facts.n_locations)
     frequency = np.array([chosen_counts - np.eye(facts.n_locations)[case.chosen] for case in cases])
     methods: dict[str, Callable[[], Doubles]] = {

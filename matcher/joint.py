@@ -29,7 +29,7 @@ def with_joint_bids(shortlist: Shortlist, *, max_distance_km: float = MAX_DISTAN
 
     All pairs and triples and, by exact search, quadruples of candidates are tried, set-aside
     locations among them: what one member lacks another may bring. A set is a bid when taking any
-    member away lowers its score, and when no must fails in all its members.
+    member away lowers its score or leaves a must open, and when no must fails in all its members.
     """
     matches = [*shortlist.matches, *(aside.match for aside in shortlist.set_aside)]
     matches.sort(key=lambda match: match.location.id)
@@ -99,15 +99,17 @@ def _needed_sets(
 ) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     by_member = tenths[:, sets]
     scores = by_member.max(axis=2).sum(axis=0)
+    covering = _covers(goodness, musts, sets)
     size = sets.shape[1]
     needed = np.ones(len(sets), dtype=bool)
     for member in range(size):
         others = [i for i in range(size) if i != member]
-        needed &= by_member[:, :, others].max(axis=2).sum(axis=0) < scores
+        loses_points = by_member[:, :, others].max(axis=2).sum(axis=0) < scores
+        loses_a_must = covering & ~_covers(goodness, musts, sets[:, others])
+        needed &= loses_points | loses_a_must
     if musts.any():
         needed &= (goodness[musts][:, sets].max(axis=2) > _GOODNESS["unmet"]).all(axis=0)
-    kept = sets[needed]
-    return kept, scores[needed], _covers(goodness, musts, kept)
+    return sets[needed], scores[needed], covering[needed]
 
 
 def _bid(
@@ -117,9 +119,13 @@ def _bid(
     chosen: list[Contribution] = []
     brings: dict[str, list[str]] = {location.id: [] for location in locations}
     for by_member in zip(*(match.contributions for match in matches), strict=True):
-        best = min(range(len(by_member)), key=lambda i: (-by_member[i].tenths, locations[i].id))
+        best = min(
+            range(len(by_member)),
+            key=lambda i: (-by_member[i].tenths, -_GOODNESS[by_member[i].status], locations[i].id),
+        )
         chosen.append(by_member[best])
-        if by_member[best].tenths > 0:
+        is_must_met = by_member[best].need.is_must and by_member[best].status == "met"
+        if by_member[best].tenths > 0 or is_must_met:
             brings[locations[best].id].append(by_member[best].need.id)
     site_owner = _owner_of_the_site(chosen, brings)
     heaviest = max(brings, key=lambda member: (_brought(chosen, brings[member]), member))

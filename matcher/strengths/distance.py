@@ -65,10 +65,14 @@ def sides_in(text: str) -> tuple[str, ...]:
 
 
 def _on_side(question: Question, sides: Sequence[str]) -> Finding:
-    """Return how far each location lies on the sides asked for, within the region's bounding box."""
+    """Return how far each location lies on the sides asked for, within the box of those with facts.
+
+    Locations without facts of their own do not stretch the box, so that an empty one changes nothing
+    for the others.
+    """
     facts = question.facts
-    east = _share(facts.surroundings.longitudes)
-    north = _share(facts.surroundings.latitudes)
+    east = _share(facts.surroundings.longitudes, facts.owns_evidence)
+    north = _share(facts.surroundings.latitudes, facts.owns_evidence)
     off_centre = np.hypot(east - 0.5, north - 0.5) / 0.5
     on = {"east": east, "west": 1 - east, "north": north, "south": 1 - north, "centre": 1 - off_centre}
     share: Doubles = np.min([on[side] for side in sides], axis=0)
@@ -87,9 +91,10 @@ def _on_side(question: Question, sides: Sequence[str]) -> Finding:
     return Finding(question.need, strengths, codes, np.zeros(len(facts.evidence)), 0.0, explain)
 
 
-def _share(values: Doubles) -> Doubles:
-    span = float(np.ptp(values))
-    return (values - values.min()) / span if span > 0 else np.full(len(values), 0.5)
+def _share(values: Doubles, counted: NDArray[np.bool_]) -> Doubles:
+    framing = values[counted] if counted.any() else values
+    span = float(np.ptp(framing))
+    return (values - framing.min()) / span if span > 0 else np.full(len(values), 0.5)
 
 
 def _limit_km(question: Question) -> float | None:

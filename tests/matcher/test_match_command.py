@@ -112,7 +112,9 @@ def test_a_text_of_200000_characters_is_refused_with_both_lengths(run: Run, tmp_
 
 
 def test_bytes_that_are_no_utf8_on_the_command_line_are_read_as_windows_text(run: Run) -> None:
-    broken = "Fläche von 10 ha mit Gleisanschluss für Güter".encode("cp1252").decode("utf-8", "surrogateescape")
+    broken = "Fläche von 10 ha mit Gleisanschluss für Güter".encode("cp1252").decode(
+        "utf-8", "surrogateescape"
+    )
     assert run("--text", broken).code == 0
 
 
