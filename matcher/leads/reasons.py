@@ -100,27 +100,26 @@ def _theme_en(lead: Lead, grounds: Grounds, examples: Sequence[str], is_strong: 
 def _activity_de(lead: Lead, grounds: Grounds, examples: Sequence[str], is_strong: bool) -> str:
     words = grounds.raising_words if is_strong else grounds.lowering_words
     source = "Beschreibung" if lead.facts.description else "Branche"
-    named = f"{source} nennt {_quoted(words, 'de')}: " if words else f"Laut {source} "
-    judged = (
-        "solche Tätigkeiten wurden oft als aussichtsreich beurteilt"
-        if is_strong
-        else "solche Tätigkeiten wurden selten als aussichtsreich beurteilt"
-    )
-    if not words:
-        judged = judged.replace("solche Tätigkeiten wurden", "eine Tätigkeit, die").replace(
-            " beurteilt", " beurteilt wurde"
+    often = "oft" if is_strong else "selten"
+    if words:
+        judged = f"{source} nennt {_quoted(words, 'de')}: Solche Tätigkeiten wurden {often} als aussichtsreich beurteilt"
+    else:
+        judged = (
+            f"Laut {source} handelt es sich um eine Tätigkeit, die {often} als aussichtsreich beurteilt wurde"
         )
-    near = f"; ähnlich arbeitet {examples[0]}" if examples else ""
-    return f"{named}{judged}{near}"
+    near = "ähnlich arbeitet" if is_strong else "am nächsten kommt"
+    return f"{judged}; {near} {examples[0]}" if examples else judged
 
 
 def _activity_en(lead: Lead, grounds: Grounds, examples: Sequence[str], is_strong: bool) -> str:
     words = grounds.raising_words if is_strong else grounds.lowering_words
     source = "description" if lead.facts.description else "industry"
+    judged = f"activities {'often' if is_strong else 'seldom'} judged promising"
     named = f"The {source} mentions {_quoted(words, 'en')}, " if words else f"By its {source}, "
-    judged = "activities often judged promising" if is_strong else "activities seldom judged promising"
-    near = f"; {examples[0]} does similar work" if examples else ""
-    return f"{named}{judged}{near}"
+    if not examples:
+        return f"{named}{judged}"
+    near = f"{examples[0]} does similar work" if is_strong else f"the nearest is {examples[0]}"
+    return f"{named}{judged}; {near}"
 
 
 def _depth_de(lead: Lead, grounds: Grounds, examples: Sequence[str], is_strong: bool) -> str:
