@@ -39,10 +39,22 @@ class Concept:
     related: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """What a phrase says of a concept: that it is meant, or, written with `!`, that it is not."""
+
+    concept: str
+    is_meant: bool
+
+
+def _entry(phrase: str, concept: str) -> tuple[str, _Sense]:
+    return phrase.removeprefix("!"), _Sense(concept, not phrase.startswith("!"))
+
+
 @cache
-def _table() -> tuple[Mapping[str, Concept], Phrases[str]]:
+def _table() -> tuple[Mapping[str, Concept], Phrases[_Sense]]:
     concepts: dict[str, Concept] = {}
-    entries: list[tuple[str, str]] = []
+    entries: list[tuple[str, _Sense]] = []
     with TABLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             pairs = (item.split(":") for item in row["related"].split("|") if item)
@@ -52,14 +64,30 @@ def _table() -> tuple[Mapping[str, Concept], Phrases[str]]:
                 float(row["specificity"]),
                 {name: float(share) for name, share in pairs},
             )
-            entries.extend((phrase, row["concept"]) for phrase in row["patterns"].split("|"))
+            entries.extend(_entry(phrase, row["concept"]) for phrase in row["patterns"].split("|"))
     return concepts, Phrases(entries)
 
 
 def concepts_in(text: str) -> frozenset[str]:
-    """Return the names of the concepts that a text in either language mentions."""
+    """Return the names of the concepts that a text in either language mentions.
+
+    A phrase does not count inside a longer one that the table says means something else: `ice` inside
+    `ice cream` is no train.
+    """
     _, phrases = _table()
-    return frozenset(hit.payload for hit in phrases.hits(words_of(text)))
+    hits = phrases.hits(words_of(text))
+    others: dict[str, list[tuple[int, int]]] = {}
+    for hit in hits:
+        if not hit.payload.is_meant:
+            others.setdefault(hit.payload.concept, []).append((hit.first, hit.last))
+    return frozenset(
+        hit.payload.concept
+        for hit in hits
+        if hit.payload.is_meant
+        and not any(
+            first <= hit.first and hit.last <= last for first, last in others.get(hit.payload.concept, ())
+        )
+    )
 
 
 def activities_in(text: str) -> frozenset[str]:

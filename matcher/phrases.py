@@ -34,6 +34,39 @@ def _agrees(part: str, word: str) -> bool:
     return word.startswith(part[:-1]) if part.endswith("*") else word == part
 
 
+class _Opening:
+    """Finds which of many open words (`*` before, behind or both) a word agrees with, without trying each."""
+
+    def __init__(self) -> None:
+        self._heads: dict[str, list[int]] = {}
+        self._tails: dict[str, list[int]] = {}
+        self._middles: list[tuple[str, int]] = []
+        self._head_lengths: frozenset[int] = frozenset()
+        self._tail_lengths: frozenset[int] = frozenset()
+
+    def add(self, part: str, number: int) -> None:
+        """File an open word under a number."""
+        if part.startswith("*") and part.endswith("*"):
+            self._middles.append((part[1:-1], number))
+        elif part.startswith("*"):
+            self._tails.setdefault(part[1:], []).append(number)
+            self._tail_lengths |= {len(part) - 1}
+        else:
+            self._heads.setdefault(part[:-1], []).append(number)
+            self._head_lengths |= {len(part) - 1}
+
+    def numbers(self, word: str) -> list[int]:
+        """Return the numbers of the open words that `word` agrees with, in order."""
+        found = [number for letters, number in self._middles if letters in word]
+        for length in self._head_lengths:
+            if length <= len(word):
+                found += self._heads.get(word[:length], ())
+        for length in self._tail_lengths:
+            if length <= len(word):
+                found += self._tails.get(word[len(word) - length :], ())
+        return sorted(found)
+
+
 class Phrases(Generic[Payload]):
     """A set of phrases, each with what it stands for.
 
@@ -44,12 +77,14 @@ class Phrases(Generic[Payload]):
     def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
         self._exact: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
         self._open: list[tuple[tuple[str, ...], Payload]] = []
+        self._opening = _Opening()
         self.payloads: list[Payload] = []
         self._by_word: dict[str, tuple[tuple[tuple[str, ...], Payload], ...]] = {}
         for phrase, payload in entries:
             self.payloads.append(payload)
             parts = tuple(fold(phrase).replace("-", " ").split())
             if "*" in parts[0]:
+                self._opening.add(parts[0], len(self._open))
                 self._open.append((parts, payload))
             else:
                 self._exact.setdefault(parts[0], []).append((parts, payload))
@@ -62,7 +97,7 @@ class Phrases(Generic[Payload]):
                 self._by_word.clear()
             known = (
                 *self._exact.get(word, ()),
-                *(entry for entry in self._open if _agrees(entry[0][0], word)),
+                *(self._open[number] for number in self._opening.numbers(word)),
             )
             self._by_word[word] = known
         return known

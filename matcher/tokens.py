@@ -6,6 +6,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 _SMALL_WORDS = Path(__file__).parent / "data" / "small_words.csv"
@@ -31,9 +32,15 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    """Fold one word; remembered, since texts repeat their words."""
+    return fold(word)
+
+
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order; hyphens and slashes part words."""
-    return tuple(Word(fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+    return tuple(Word(_folded(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 def small_words(kind: str) -> frozenset[str]:
