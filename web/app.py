@@ -13,9 +13,11 @@ from web.drafts import Drafts
 from web.identity import set_up_identity
 from web.language import LANGUAGES, current_language, set_up_languages
 from web.matching import Matcher, Matching
+from web.pages.charts import bundle_url
 from web.security import set_up_security
-from web.settings import Settings
+from web.settings import Settings, read_key
 from web.storage.database import open_database
+from web.storage.vault import Vault
 
 
 def create_app(matcher: Matcher, settings: Settings) -> Flask:
@@ -31,7 +33,12 @@ def create_app(matcher: Matcher, settings: Settings) -> Flask:
     app = Flask(__name__)
     app.extensions["matching"] = Matching(matcher)
     app.extensions["settings"] = settings
-    app.extensions["drafts"] = Drafts()
+    app.extensions["vault"] = Vault(read_key(settings.data_folder, "names.key"), "real name")
+    app.extensions["drafts"] = Drafts(
+        settings.draft_folder,
+        read_key(settings.data_folder, "drafts.key"),
+        settings.session_hours,
+    )
     app.extensions["database"] = open_database(settings.database_url)
     set_up_security(app, settings)
     set_up_languages(app)
@@ -39,7 +46,7 @@ def create_app(matcher: Matcher, settings: Settings) -> Flask:
     register(app)
     app.add_url_rule("/language/<language>", view_func=switch_language)
     app.add_url_rule("/healthz", view_func=healthz)
-    app.jinja_env.globals.update(words=words, current_language=current_language)
+    app.jinja_env.globals.update(words=words, current_language=current_language, bundle_url=bundle_url)
     app.context_processor(lambda: {"language": current_language()})
     return app
 

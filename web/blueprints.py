@@ -19,7 +19,15 @@ MODULES: tuple[str, ...] = (
     "web.pages.leads",
     "web.pages.leads_api",
     "web.pages.missions",
+    "web.pages.location",
+    "web.pages.charts",
+    "web.pages.downloads",
+    "web.pages.saved",
+    "web.pages.themes",
+    "web.pages.profiles",
+    "web.pages.method",
     "web.pages.accounts",
+    "web.api",
     "web.pages.errors",
 )
 

@@ -14,6 +14,7 @@ from web.settings import Settings
 from web.storage import accounts
 from web.storage.database import Database
 from web.storage.models import Account
+from web.storage.vault import Vault
 
 LONGEST_SESSION = timedelta(hours=12)
 
@@ -38,6 +39,11 @@ def database() -> Database:
 def installation() -> Settings:
     """Return the settings of the running application."""
     return cast(Settings, current_app.extensions["settings"])
+
+
+def vault() -> Vault:
+    """Return what encrypts investors' real names."""
+    return cast(Vault, current_app.extensions["vault"])
 
 
 def identity() -> Identity | None:

@@ -18,6 +18,7 @@ from flask import Flask, request, session
 from flask_babel import Babel, Domain, get_locale
 
 from corpus.records import Language
+from matcher.words import in_language, number_text, share_text, tenths_text
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 CATALOGUES = Path(__file__).parent / "translations"
@@ -63,18 +64,24 @@ def current_language() -> Language:
     return "en" if str(get_locale() or "de") == "en" else "de"
 
 
-def points(tenths: int) -> str:
-    """Write tenths of a point as points with one decimal in the current language."""
-    return format_decimal(Decimal(tenths) / 10, format="#,##0.0", locale=current_language())
+def points(tenths: float) -> str:
+    """Write tenths of a point, or a mean of them, as points with one decimal in the current language."""
+    return tenths_text(round(tenths), current_language())
 
 
-def figure(value: float | int | Decimal | None) -> str:
+def figure(value: float | None) -> str:
     """Write a figure in the current language; nothing for None."""
-    if value is None:
-        return ""
-    return format_decimal(
-        Decimal(str(value)).normalize(), locale=current_language(), decimal_quantization=False
-    )
+    return "" if value is None else number_text(value, current_language())
+
+
+def said(pair: tuple[str, str]) -> str:
+    """Return the half of a (German, English) pair that is in the current language."""
+    return in_language(pair, current_language())
+
+
+def plain_points(tenths: int) -> str:
+    """Write tenths of a point as points for a form field, without a needless decimal."""
+    return plain_figure(tenths / 10)
 
 
 def plain_figure(value: float | None) -> str:
@@ -90,8 +97,13 @@ def plain_figure(value: float | None) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share in [0, 1] as whole per cent."""
-    return f"{share * 100:.0f} %"
+    """Write a share in [0, 1] as whole per cent in the current language."""
+    return share_text(share, current_language())
+
+
+def kilometres(distance_km: float) -> str:
+    """Write a distance in km with one decimal in the current language."""
+    return format_decimal(distance_km, format="0.0", locale=current_language())
 
 
 def read_figure(text: str) -> float | None:
@@ -118,6 +130,9 @@ def set_up_languages(app: Flask) -> None:
         "points": points,
         "figure": figure,
         "plain_figure": plain_figure,
+        "plain_points": plain_points,
         "percent": percent,
+        "kilometres": kilometres,
+        "said": said,
     }
     app.jinja_env.filters.update(filters)

@@ -28,7 +28,11 @@ class NeedFields:
     maximum: str
     unit: str
     assumption: str = ""
-    worth_tenths: int = 0
+
+    @property
+    def known_facet(self) -> Facet:
+        """The facet as typed, or site when it is none of ours."""
+        return next((facet for facet in FACETS if facet == self.facet), "site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,6 @@ def form_of(brief: Brief) -> NeedsForm:
                 plain_figure(need.maximum),
                 need.unit or "",
                 need.assumption or "",
-                need.worth_tenths,
             )
             for need in brief.needs
         ),
@@ -104,8 +107,7 @@ def _typed_fields(typed: Mapping[str, str], need: Need) -> NeedFields:
         typed.get(f"{prefix}-minimum", ""),
         typed.get(f"{prefix}-maximum", ""),
         typed.get(f"{prefix}-unit", "").strip(),
-        need.assumption or "",
-        need.worth_tenths,
+        "" if f"{prefix}-confirmed" in typed else need.assumption or "",
     )
 
 
@@ -131,7 +133,7 @@ def _read_need(item: NeedFields, need: Need, errors: dict[str, str]) -> Need:
         minimum=minimum,
         maximum=maximum,
         unit=item.unit or None,
-        assumption=None if has_figure_changed else need.assumption,
+        assumption=None if has_figure_changed else item.assumption or None,
         evidence_query=need.evidence_query if item.text == need.text else "",
     )
 

@@ -19,11 +19,14 @@ import waitress
 
 from matcher.errors import MatcherError
 from web.app import create_app
+from web.pages.charts import bundle
 from web.settings import Settings
 from web.storage.accounts import has_administrator
 from web.storage.database import open_database
 
 N_THREADS = 8
+WARM_UP = "We need 5 ha of land and graduates in computer science."
+"""Answered once at start, so that the first visitor does not wait for what is loaded on first use."""
 
 
 def serve(settings: Settings, *, host: str, port: int, region: Path | None, n_workers: int) -> None:
@@ -91,6 +94,8 @@ def answer(listener: socket.socket, settings: Settings, region: Path | None, *, 
     """Load the matcher and answer on the socket until the process ends."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     matcher = import_module("matcher.engine").Matcher.load(region)
+    matcher.match(matcher.understand(WARM_UP))
+    bundle()
     app = create_app(matcher, settings)
     server = waitress.create_server(app, sockets=[listener], threads=N_THREADS, ident=None)
     if announce:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, gettempdir
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+MEMORY_FOLDER = Path("/dev/shm")
 MAXIMUM_UPLOAD_BYTES = 10 * 1024 * 1024
 """A four-page brief with pictures is about 2 MB; chosen with room, checked against the sample briefs."""
 
@@ -20,6 +22,7 @@ class Settings:
 
     data_folder: Path
     database_url: str
+    draft_folder: Path
     is_open_to_others: bool = False
     """Whether other machines can reach it: then accounts, secure cookies and TLS in front are required."""
     rate_limits: bool = True
@@ -45,10 +48,19 @@ def make_settings(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Settings(
         data_folder=folder,
+        draft_folder=_draft_folder(folder),
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'matcher.sqlite3'}",
         is_open_to_others=host not in LOOPBACK_HOSTS,
         rate_limits=rate_limits,
     )
+
+
+def _draft_folder(data_folder: Path) -> Path:
+    """Return a folder in working memory, where there is one, that belongs to one data folder and user."""
+    base = MEMORY_FOLDER if os.access(MEMORY_FOLDER, os.W_OK) else Path(gettempdir())
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    digest = hashlib.sha256(str(data_folder.resolve()).encode()).hexdigest()[:12]
+    return base / f"location-matcher-{user}-{digest}"
 
 
 def read_key(folder: Path, name: str) -> bytes:

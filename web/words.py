@@ -1,4 +1,4 @@
-"""The words for controlled vocabularies: facets, topics, functions, statuses, in both languages."""
+"""The words for controlled vocabularies in the request's language."""
 
 from __future__ import annotations
 
@@ -6,42 +6,15 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from corpus.records import EvidenceKind
-from matcher.brief import Facet, Function
+from matcher.brief import FACETS, FUNCTIONS, Facet, Function
 from matcher.mission.afterwards import Result
 from matcher.mission.replan import ChangeKind
 from matcher.shortlist import Status
+from matcher.words import FACET_NAMES, FUNCTION_NAMES, STATUS_NAMES, in_language
 from web.access import Role
+from web.language import current_language
 from web.storage.audit import Action
 
-FACET_WORDS: dict[Facet, LazyString] = {
-    "talent": _("Talent"),
-    "research": _("Research"),
-    "cluster": _("Industry around"),
-    "site": _("Site and building"),
-    "access": _("Transport"),
-    "utilities": _("Utilities"),
-    "cost": _("Cost"),
-    "labour_market": _("Labour market"),
-    "quality_of_life": _("Quality of life"),
-    "partners": _("Partners"),
-    "distance": _("Distance"),
-    "agglomeration": _("Size of the area"),
-}
-FUNCTION_WORDS: dict[Function, LazyString] = {
-    "headquarters": _("Headquarters"),
-    "rnd": _("Research and development"),
-    "production": _("Production"),
-    "logistics": _("Logistics"),
-    "data_centre": _("Data centre"),
-    "services": _("Services"),
-    "spin_off": _("Spin-off"),
-}
-STATUS_WORDS: dict[Status, LazyString] = {
-    "met": _("met"),
-    "partly": _("partly met"),
-    "unmet": _("not met"),
-    "unknown": _("unknown"),
-}
 KIND_WORDS: dict[EvidenceKind, LazyString] = {
     "industry": _("Industry"),
     "company": _("Company"),
@@ -82,3 +55,28 @@ MISSION_CHANGE_WORDS: dict[ChangeKind, LazyString] = {
     "moved": _("moved"),
     "added": _("new"),
 }
+
+
+def facet(name: Facet) -> str:
+    """Return the name of a facet."""
+    return in_language(FACET_NAMES[name], current_language())
+
+
+def function(name: Function) -> str:
+    """Return the name of a function."""
+    return in_language(FUNCTION_NAMES[name], current_language())
+
+
+def status(name: Status) -> str:
+    """Return the name of a status."""
+    return in_language(STATUS_NAMES[name], current_language())
+
+
+def facets() -> list[tuple[Facet, str]]:
+    """Return the facets with their names, in their fixed order."""
+    return [(name, facet(name)) for name in FACETS]
+
+
+def functions() -> list[tuple[Function, str]]:
+    """Return the functions with their names, in their fixed order."""
+    return [(name, function(name)) for name in FUNCTIONS]

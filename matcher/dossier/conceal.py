@@ -46,6 +46,10 @@ class Concealer:
         """Whether `text` holds one of the hidden names."""
         return self._names is not None and self._names.search(text) is not None
 
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where in `text` the hidden names stand, as half-open ranges in order."""
+        return () if self._names is None else tuple(found.span() for found in self._names.finditer(text))
+
     def __call__(self, text: str) -> str:
         """Return `text` with every hidden name replaced by the code name."""
         return text if self._names is None else self._names.sub(lambda _: self.code_name, text)

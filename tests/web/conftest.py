@@ -192,7 +192,12 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def settings(tmp_path: Path, empty_database: Path) -> Settings:
     shutil.copy(empty_database, tmp_path)
-    return Settings(tmp_path, f"sqlite:///{tmp_path / 'matcher.sqlite3'}", rate_limits=False)
+    return Settings(
+        tmp_path,
+        f"sqlite:///{tmp_path / 'matcher.sqlite3'}",
+        draft_folder=tmp_path / "drafts",
+        rate_limits=False,
+    )
 
 
 @pytest.fixture

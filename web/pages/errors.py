@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import traceback
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from corpus.errors import CorpusError
 from matcher.errors import MatcherError
 from models.errors import ModelError
 
 blueprint = Blueprint("errors", __name__)
+Answer = tuple[str, int, dict[str, str]]
 LOGGER = logging.getLogger(__name__)
 
 
@@ -30,6 +32,10 @@ def explanation(code: int) -> tuple[str, str]:
         ),
         405: (_("That does not work here"), _("Go back and use the buttons of the page.")),
         413: (_("The file is too large"), _("Send the brief alone, without attachments, up to 10 MB.")),
+        415: (
+            _("This kind of content is not read here"),
+            _("Send JSON with the content type application/json."),
+        ),
         422: (_("Something in the input does not fit"), _("Go back and correct it.")),
         429: (_("Too many requests"), _("Wait a minute, then try again.")),
     }
@@ -39,11 +45,21 @@ def explanation(code: int) -> tuple[str, str]:
 
 
 @blueprint.app_errorhandler(HTTPException)
-def show_http_error(error: HTTPException) -> tuple[str, int]:
+def show_http_error(error: HTTPException) -> Answer:
     """Show the page for a status code."""
     code = error.code or 500
-    heading, advice = explanation(code)
-    return render_template("error.html", heading=heading, advice=advice, code=code), code
+    text, status, headers = answer(code, *explanation(code))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        headers["Allow"] = ", ".join(error.valid_methods)
+    return text, status, headers
+
+
+def answer(code: int, heading: str, advice: str) -> Answer:
+    """Return a page, or for a program a problem document (RFC 9457)."""
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": heading, "status": code, "detail": advice}
+        return json.dumps(problem, ensure_ascii=False), code, {"Content-Type": "application/problem+json"}
+    return render_template("error.html", heading=heading, advice=advice, code=code), code, {}
 
 
 @blueprint.app_errorhandler(SecurityError)
@@ -57,33 +73,27 @@ def show_foreign_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
 
 
 @blueprint.app_errorhandler(CSRFError)
-def show_forgery(error: CSRFError) -> tuple[str, int]:
+def show_forgery(_error: CSRFError) -> Answer:
     """Say that the form has expired."""
-    return (
-        render_template(
-            "error.html",
-            heading=_("The form has expired"),
-            advice=_("Go back, reload the page and send it again. Nothing was changed."),
-            code=400,
-        ),
+    return answer(
         400,
+        _("The form has expired"),
+        _("Go back, reload the page and send it again. Nothing was changed."),
     )
 
 
 @blueprint.app_errorhandler(CorpusError)
 @blueprint.app_errorhandler(ModelError)
 @blueprint.app_errorhandler(MatcherError)
-def show_known_error(error: Exception) -> tuple[str, int]:
+def show_known_error(error: Exception) -> Answer:
     """Show the sentence of a known error."""
-    heading = _("That did not work")
-    return render_template("error.html", heading=heading, advice=str(error), code=422), 422
+    return answer(422, _("That did not work"), str(error))
 
 
 @blueprint.app_errorhandler(Exception)
-def show_unknown_error(error: Exception) -> tuple[str, int]:
+def show_unknown_error(error: Exception) -> Answer:
     """Log where an unknown error arose, without its words, which may be a brief's, and show the page."""
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-5:]))
     LOGGER.error("unexpected %s in %s", type(error).__name__, places)
-    heading, advice = explanation(500)
-    return render_template("error.html", heading=heading, advice=advice, code=500), 500
+    return answer(500, *explanation(500))

@@ -40,5 +40,12 @@ def _page(draft_id: str, form: NeedsForm) -> str:
         draft=draft,
         brief=draft.brief,
         form=form,
+        opened=_opened(form),
         runs=runs(draft.brief.text, draft.brief.needs),
     )
+
+
+def _opened(form: NeedsForm) -> frozenset[str]:
+    """Return the needs whose details stand open: those with a mistake in them, and new ones."""
+    wrong = {name.rpartition("-")[0] for name in form.errors}
+    return frozenset(need.id for need in form.needs if need.id in wrong or need.id.startswith("added"))
