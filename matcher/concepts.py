@@ -96,6 +96,21 @@ def activities_in(text: str) -> frozenset[str]:
     return frozenset(name for name in concepts_in(text) if concepts[name].is_activity)
 
 
+def main_activities(text: str, n_most: int) -> frozenset[str]:
+    """Return the fields of business that a text is mostly about: named most often, telling ones first.
+
+    A mention counts its concept's specificity; equal counts go to the one named earlier.
+    """
+    concepts, phrases = _table()
+    counts: dict[str, float] = {}
+    for hit in phrases.hits(words_of(text)):
+        concept = concepts[hit.payload]
+        if concept.is_activity:
+            counts[hit.payload] = counts.get(hit.payload, 0.0) + concept.specificity
+    order = list(counts)
+    return frozenset(sorted(order, key=lambda name: (-counts[name], order.index(name)))[:n_most])
+
+
 class StatementConcepts:
     """Which statements of a region mention which concept; tagged once, by their words in both languages."""
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus.records import Evidence
 from matcher.brief import Brief, Facet, Function, Need
-from matcher.concepts import StatementConcepts, activities_in, concepts_in
+from matcher.concepts import StatementConcepts, activities_in, concepts_in, main_activities
 from matcher.geometry import Doubles
 from models.calibration import kinds_fit, load_calibration, themes_shared
 from models.encoder import Encoder
@@ -41,6 +41,8 @@ FAINTEST = 0.2
 """Less likely than this, a statement is taken to say nothing about the need."""
 
 
+N_BUSINESS = 5
+"""Fields of business a brief is taken to be about, the most often named; a long one mentions many more."""
 ASIDE: frozenset[Facet] = frozenset(
     {"access", "utilities", "cost", "labour_market", "quality_of_life", "distance"}
 )
@@ -54,7 +56,7 @@ def business_of(brief: Brief) -> frozenset[str]:
     for need in brief.needs:
         if need.span and need.facet in ASIDE:
             letters[slice(*need.span)] = " " * (need.span[1] - need.span[0])
-    named = activities_in("".join(letters)) or activities_in(brief.text)
+    named = main_activities("".join(letters), N_BUSINESS) or main_activities(brief.text, N_BUSINESS)
     return named | BUSINESS_OF[brief.function]
 
 

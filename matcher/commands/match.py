@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -20,8 +21,11 @@ from matcher.commands.options import encoder_option, language_option, region_opt
 from matcher.engine import Matcher
 from matcher.errors import MatcherError
 from matcher.intake import read_bytes, read_document, read_stdin
+from matcher.location_profile import find_location
 from matcher.render.table import render_explanation
+from matcher.render.why import render as render_why
 from matcher.shortlist import Shortlist
+from matcher.why import why_not as reasons_against
 
 TEXT_FORMATS = ("table", "json", "csv", "md")
 FILE_FORMATS = ("html", "docx", "xlsx", "pdf")
@@ -49,6 +53,9 @@ ONE_BRIEF = ("csv", *FILE_FORMATS)
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; standard output when not given.")
 @click.option("--explain", metavar="LOCATION", help="Show every need of one location, by name or id.")
 @click.option(
+    "--why-not", metavar="LOCATION", help="Say why a location is not in the top five, and what would help."
+)
+@click.option(
     "--set", "worths", multiple=True, metavar="NEED=WORTH", help="Another worth for a need, e.g. n3=20."
 )
 @click.option("--must", "musts", multiple=True, metavar="NEED", help="Make a need a must.")
@@ -68,6 +75,7 @@ def command(
     format_: str | None,
     out: Path | None,
     explain: str | None,
+    why_not: str | None,
     worths: tuple[str, ...],
     musts: tuple[str, ...],
     wishes: tuple[str, ...],
@@ -113,9 +121,21 @@ def command(
     shortlists = []
     for brief_id, source in sources:
         brief = source if isinstance(source, Brief) else matcher.understand(source, brief_id)
-        shortlists.append(_shortlist(matcher, brief, n_top if explain is None else None, *edits))
+        shortlists.append(
+            _shortlist(matcher, brief, n_top if explain is None and why_not is None else None, *edits)
+        )
     if explain is not None:
         pages = [render_explanation(s, language or s.brief.language, explain) for s in shortlists]
+        _write("\n".join(pages), out)
+        return
+    if why_not is not None:
+        location = find_location(matcher.region, why_not)
+        year = datetime.now(UTC).year
+        answers = [reasons_against(s, location.id, this_year=year) for s in shortlists]
+        pages = [
+            render_why(answer, language or s.brief.language)
+            for answer, s in zip(answers, shortlists, strict=True)
+        ]
         _write("\n".join(pages), out)
         return
     _write(_rendered(shortlists, format_ or "table", language), out)
