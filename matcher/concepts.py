@@ -68,8 +68,8 @@ def _table() -> tuple[Mapping[str, Concept], Phrases[_Sense]]:
     return concepts, Phrases(entries)
 
 
-def concepts_in(text: str) -> frozenset[str]:
-    """Return the names of the concepts that a text in either language mentions.
+def mentions_in(text: str) -> tuple[str, ...]:
+    """Return the name of the concept of each mention in a text in either language, in order.
 
     A phrase does not count inside a longer one that the table says means something else: `ice` inside
     `ice cream` is no train.
@@ -80,7 +80,7 @@ def concepts_in(text: str) -> frozenset[str]:
     for hit in hits:
         if not hit.payload.is_meant:
             others.setdefault(hit.payload.concept, []).append((hit.first, hit.last))
-    return frozenset(
+    return tuple(
         hit.payload.concept
         for hit in hits
         if hit.payload.is_meant
@@ -88,6 +88,11 @@ def concepts_in(text: str) -> frozenset[str]:
             first <= hit.first and hit.last <= last for first, last in others.get(hit.payload.concept, ())
         )
     )
+
+
+def concepts_in(text: str) -> frozenset[str]:
+    """Return the names of the concepts that a text in either language mentions."""
+    return frozenset(mentions_in(text))
 
 
 def activities_in(text: str) -> frozenset[str]:
@@ -101,12 +106,11 @@ def main_activities(text: str, n_most: int) -> frozenset[str]:
 
     A mention counts its concept's specificity; equal counts go to the one named earlier.
     """
-    concepts, phrases = _table()
+    concepts, _ = _table()
     counts: dict[str, float] = {}
-    for hit in phrases.hits(words_of(text)):
-        concept = concepts[hit.payload]
-        if concept.is_activity:
-            counts[hit.payload] = counts.get(hit.payload, 0.0) + concept.specificity
+    for name in mentions_in(text):
+        if concepts[name].is_activity:
+            counts[name] = counts.get(name, 0.0) + concepts[name].specificity
     order = list(counts)
     return frozenset(sorted(order, key=lambda name: (-counts[name], order.index(name)))[:n_most])
 

@@ -90,7 +90,10 @@ def command(
     _refuse(
         (batch is not None and is_single, "--batch stands alone: leave out the other briefs."),
         (batch is not None and is_edited, "--set, --must and --wish change one brief: leave out --batch."),
-        (batch is not None and explain is not None, "--explain is for single briefs: leave out --batch."),
+        (
+            batch is not None and (explain is not None or why_not is not None),
+            "--explain and --why-not are for single briefs: leave out --batch.",
+        ),
         (batch is not None and format_ not in (None, "jsonl"), "--batch writes --format jsonl only."),
         (
             batch is None and any((text_column, id_column, exclude_column)),
