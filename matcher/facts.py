@@ -33,7 +33,9 @@ class Facts:
         self.evidence_location: Indexes = np.array(
             [self.position[evidence.location_id] for evidence in region.evidence], dtype=np.int64
         )
-        self.evidence_kind = np.array([evidence.kind for evidence in region.evidence])
+        self._kinds, self._kind_codes = np.unique(
+            np.array([evidence.kind for evidence in region.evidence], dtype=np.str_), return_inverse=True
+        )
         self._by_location = np.argsort(self.evidence_location, kind="stable")
         counts = np.bincount(self.evidence_location, minlength=self.n_locations)
         self.owns_evidence = counts > 0
@@ -68,10 +70,8 @@ class Facts:
 
     def kind_weights(self, weights: Mapping[str, float]) -> Doubles:
         """Return each statement's weight by its kind, 0 for kinds not named; shape (n_evidence,)."""
-        table = np.zeros(len(self.evidence))
-        for kind, weight in weights.items():
-            table[self.evidence_kind == kind] = weight
-        return table
+        by_kind: Doubles = np.array([weights.get(str(kind), 0.0) for kind in self._kinds], dtype=np.float64)
+        return by_kind[self._kind_codes]
 
     @cached_property
     def indicators(self) -> Mapping[str, Mapping[int, Indicator]]:

@@ -51,15 +51,32 @@ class Finding:
 
     def witnesses(self, facts: Facts, locations: Indexes) -> list[tuple[Evidence, ...]]:
         """Return the statements that earned most, strongest first, for each of the locations."""
-        active = np.flatnonzero(self.evidence_strengths > 0)
-        if not len(active):
-            return [()] * len(locations)
-        weights = facts.surroundings.weights(locations, facts.evidence_location[active], self.half_km)
-        earned = weights * self.evidence_strengths[active]
-        order = np.argsort(-earned, axis=1, kind="stable")[:, :N_WITNESSES]
-        return [
-            tuple(facts.evidence[active[j]] for j in row if earned[i, j] > 0) for i, row in enumerate(order)
-        ]
+        rows, owners, weights = facts.surroundings.pairs(locations, self.half_km)
+        is_near = np.zeros(facts.n_locations, dtype=bool)
+        is_near[owners] = True
+        best = self._best_of_each(facts, is_near)
+        candidates = best[owners]
+        earned = np.where(candidates >= 0, weights[:, None] * self.evidence_strengths[candidates], 0.0)
+        told = earned > 0
+        rows, candidates, earned = np.repeat(rows, N_WITNESSES)[told.ravel()], candidates[told], earned[told]
+        first = _first_in_groups(rows, candidates, earned)
+        result: list[list[Evidence]] = [[] for _ in locations]
+        for row, candidate in zip(rows[first], candidates[first], strict=True):
+            result[row].append(facts.evidence[candidate])
+        return [tuple(statements) for statements in result]
+
+    def _best_of_each(self, facts: Facts, is_near: NDArray[np.bool_]) -> Indexes:
+        """Return the strongest statements of each location near, shape (n_locations, N_WITNESSES), -1 for none.
+
+        No other statement of a location can come before these, wherever it is seen from.
+        """
+        active = np.flatnonzero((self.evidence_strengths > 0) & is_near[facts.evidence_location])
+        owners = facts.evidence_location[active]
+        first = _first_in_groups(owners, active, self.evidence_strengths[active])
+        owners, active = owners[first], active[first]
+        best = np.full((facts.n_locations, N_WITNESSES), -1, dtype=np.int64)
+        best[owners, _place_in_group(owners)] = active
+        return best
 
     def contributions(self, facts: Facts, locations: Indexes) -> list[Contribution]:
         """Return the need's contribution to each of the locations."""
@@ -73,6 +90,18 @@ class Finding:
             )
             for i, witnesses in zip(locations, self.witnesses(facts, locations), strict=True)
         ]
+
+
+def _place_in_group(groups: Indexes) -> Indexes:
+    """Return each entry's place among those of its group, from 0; `groups` is sorted."""
+    starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]][: len(groups)])
+    return np.arange(len(groups)) - np.repeat(starts, np.diff(np.r_[starts, len(groups)]))
+
+
+def _first_in_groups(groups: Indexes, ids: Indexes, values: Doubles) -> Indexes:
+    """Return the places of the `N_WITNESSES` largest values of each group, equal ones by id, by group."""
+    order = np.lexsort((ids, -values, groups))
+    return order[_place_in_group(groups[order]) < N_WITNESSES]
 
 
 def turn_round(finding: Finding) -> Finding:

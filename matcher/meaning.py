@@ -10,7 +10,7 @@ from corpus.records import Evidence
 from matcher.brief import Brief, Facet, Function, Need
 from matcher.concepts import StatementConcepts, activities_in, concepts_in, main_activities
 from matcher.geometry import Doubles
-from models.calibration import kinds_fit, load_calibration, themes_shared
+from models.calibration import coded, kinds_fit, load_calibration, themes_shared
 from models.encoder import Encoder
 from models.index import StatementIndex
 
@@ -65,8 +65,8 @@ class Meaning:
 
     def __init__(self, evidence: Sequence[Evidence], index: StatementIndex, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._evidence_themes = [item.themes for item in evidence]
-        self._evidence_kinds = [item.kind for item in evidence]
+        self._themes, self._theme_codes = coded([item.themes for item in evidence])
+        self._kinds, self._kind_codes = coded([item.kind for item in evidence])
         self._index = index
         self._calibration = load_calibration(encoder)
         self._concepts = StatementConcepts(evidence)
@@ -81,8 +81,8 @@ class Meaning:
         return self._calibration.strengths(
             self._index.similarities(vectors),
             self._calibration.background(vectors),
-            kinds_fit([need.facet for need in needs], self._evidence_kinds),
-            themes_shared([need.themes for need in needs], self._evidence_themes),
+            kinds_fit([need.facet for need in needs], self._kinds)[:, self._kind_codes],
+            themes_shared([need.themes for need in needs], self._themes)[:, self._theme_codes],
         )
 
     def with_concepts(self, brief: Brief, by_vector: Doubles) -> Doubles:

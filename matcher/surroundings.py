@@ -23,6 +23,11 @@ class _Neighbours:
     weights: Doubles
 
 
+def _alone(n_locations: int) -> _Neighbours:
+    everyone = np.arange(n_locations + 1)
+    return _Neighbours(everyone, everyone[:-1], np.ones(n_locations))
+
+
 class Surroundings:
     """Locations as points, and who is near whom.
 
@@ -71,6 +76,16 @@ class Surroundings:
         near = self._neighbours(half_km)
         spread: Doubles = np.add.reduceat(values[near.indexes] * near.weights, near.starts[:-1])
         return spread
+
+    def pairs(self, to: Indexes, half_km: float) -> tuple[Indexes, Indexes, Doubles]:
+        """Return who is near each of `to`: its place in `to`, the location near it, and the decay between."""
+        near = self._neighbours(half_km) if half_km else _alone(len(self.latitudes))
+        lengths = near.starts[to + 1] - near.starts[to]
+        rows = np.repeat(np.arange(len(to)), lengths)
+        at = np.arange(int(lengths.sum())) + np.repeat(
+            near.starts[to] - np.cumsum(lengths) + lengths, lengths
+        )
+        return rows, near.indexes[at], near.weights[at]
 
     def weights(self, to: Indexes, at: Indexes, half_km: float) -> Doubles:
         """Return the decay between locations, shape (len(to), len(at)), from indexes of both."""

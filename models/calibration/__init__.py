@@ -136,19 +136,19 @@ class Calibration:
 
 def kinds_fit(facets: Sequence[str], kinds: Sequence[EvidenceKind]) -> Bools:
     """Return whether each evidence can answer each need, of shape (n_needs, n_evidence)."""
-    names, codes = _coded(kinds)
+    names, codes = coded(kinds)
     table = [[kind in FITTING_KINDS[facet] for kind in names] for facet in facets]
     return np.array(table, bool).reshape(len(facets), len(names))[:, codes]
 
 
 def themes_shared(needs: Sequence[Sequence[str]], evidence: Sequence[tuple[str, ...]]) -> Bools:
     """Return whether each need and each evidence name a theme in common, of shape (n_needs, n_evidence)."""
-    combinations, codes = _coded(evidence)
+    combinations, codes = coded(evidence)
     table = [[not set(themes).isdisjoint(combination) for combination in combinations] for themes in needs]
     return np.array(table, bool).reshape(len(needs), len(combinations))[:, codes]
 
 
-def _coded(values: Sequence[Value]) -> tuple[list[Value], NDArray[np.int64]]:
+def coded(values: Sequence[Value]) -> tuple[list[Value], NDArray[np.int64]]:
     """Return the distinct values and each value's place among them: hundreds of thousands have only a few."""
     places: dict[Value, int] = {}
     codes = np.fromiter((places.setdefault(value, len(places)) for value in values), np.int64, len(values))

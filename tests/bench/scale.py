@@ -28,7 +28,7 @@ from tests.conftest import ROOT
 SHARED = Path(os.environ.get("MATCHER_SHARED", ROOT.parent / "shared"))
 TABLE = SHARED / "data" / "scale" / "german_municipalities.csv.gz"
 N_STATEMENTS = 20
-REPEATS = 9
+REPEATS = 5
 SEED = 20261124
 
 TEMPLATES: tuple[tuple[EvidenceKind, str, str], ...] = (
