@@ -1,0 +1,88 @@
+"""Concepts: found alike in German and English, and not in words that mean something else."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from corpus.pack import RUHR, load_region
+from matcher.concepts import TABLE, concepts_in
+from matcher.phrases import Phrases
+from matcher.tokens import words_of
+
+PHRASES = Path(__file__).parent / "concept_phrases.csv"
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", _rows(PHRASES), ids=lambda row: row["concept"])
+def test_a_concept_is_found_in_german_and_in_english(row: dict[str, str]) -> None:
+    assert row["concept"] in concepts_in(row["de"])
+    assert row["concept"] in concepts_in(row["en"])
+
+
+def test_every_concept_has_a_phrase_in_both_languages() -> None:
+    assert {row["concept"] for row in _rows(PHRASES)} == {row["concept"] for row in _rows(TABLE)}
+
+
+def test_related_concepts_exist_and_count_in_part() -> None:
+    rows = _rows(TABLE)
+    names = {row["concept"] for row in rows}
+    assert len(names) == len(rows)
+    for row in rows:
+        for pair in filter(None, row["related"].split("|")):
+            name, share = pair.split(":")
+            assert name in names - {row["concept"]}
+            assert 0 < float(share) < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("ein Flughafen in der Nähe", "harbour"),
+        ("an ice cream factory", "ice_rail"),
+        ("an underground parking garage", "public_transport"),
+        ("Hersteller von Großwälzlagern, Großwälzlager", "warehouse"),
+        ("jobs with social insurance", "insurance"),
+        ("Wasser aller Art", "creative"),
+        ("it fulfils our requirements", "contract_logistics"),
+        ("eine zentrale Lage", "headquarters_city"),
+        ("der Betrieb strebt eine Erweiterung an und betont", "mining_machinery"),
+        ("waste heat of a data centre", "waste"),
+        ("the mode of transport", "fashion"),
+        ("three production facilities", "security_services"),
+        ("eine Arbeitslosenquote von 24,7 Prozent", "shift_work"),
+        ("several supply chains", "wire"),
+        ("zwei Niederlassungen", "dutch"),
+    ],
+)
+def test_a_word_of_another_meaning_names_no_concept(text: str, concept: str) -> None:
+    assert concept not in concepts_in(text)
+
+
+def test_statements_name_much_the_same_in_both_languages() -> None:
+    shares = []
+    for item in load_region(RUHR).evidence:
+        german, english = concepts_in(item.text_de), concepts_in(item.text_en)
+        either = german | english
+        shares.append(len(german & english) / len(either) if either else 1.0)
+    assert sum(shares) / len(shares) > 0.85
+
+
+def test_open_phrases_agree_with_words_that_begin_end_or_hold_them() -> None:
+    phrases = Phrases([("auto*", 1), ("*bahn", 2), ("*tob*", 3), ("autobahn", 4), ("*bahn an*", 5)])
+    hits = phrases.hits(words_of("Autobahnen: Autobahn anbei"))
+    assert [(hit.first, hit.payload) for hit in hits] == [
+        (0, 1),
+        (0, 3),
+        (1, 4),
+        (1, 1),
+        (1, 2),
+        (1, 3),
+        (1, 5),
+    ]
