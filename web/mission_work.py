@@ -16,6 +16,7 @@ from flask import current_app
 
 from corpus.pack import RUHR
 from corpus.records import Language, Region
+from matcher.mission.lead_scores import lead_tenths
 from matcher.mission.preparing import prepare
 from matcher.mission.produce import planned_meetings
 from matcher.mission.reading import read_mission
@@ -68,7 +69,8 @@ def planned(inputs: Mapping[str, bytes], language: Language) -> dict[str, bytes]
     """
     region = matching().region
     mission = with_files(inputs, region)
-    return dict(prepare(mission, region, _encoder()).files(region, language))
+    prepared = prepare(mission, region, _encoder(), lead_tenths=lead_tenths(mission.targets))
+    return dict(prepared.files(region, language))
 
 
 def planned_again(
@@ -87,6 +89,7 @@ def planned_again(
         mission,
         region,
         _encoder(),
+        lead_tenths=lead_tenths(mission.targets),
         previous=planned_meetings(before["plan.csv"].decode(), "plan.csv"),
         cancelled=[parse_cancellation(text, mission) for text in cancelled],
         refill=refill,

@@ -12,6 +12,7 @@ from corpus.pack import RUHR, load_region
 from corpus.records import Language
 from matcher.commands.options import encoder_option, language_option, region_option
 from matcher.errors import MatcherError
+from matcher.mission.lead_scores import lead_tenths
 from matcher.mission.preparing import Prepared, prepare
 from matcher.mission.produce import read_previous, write_folder
 from matcher.mission.reading import read_mission
@@ -71,6 +72,7 @@ def command(
         region,
         load_encoder(encoder),
         seed=seed,
+        lead_tenths=lead_tenths(mission.targets, region_folder),
         previous=meetings,
         cancelled=cancelled,
         refill=refill,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from babel.dates import format_date
 
 from matcher.mission.options import OptionMaker, Rule
-from matcher.mission.records import Visit
+from matcher.mission.records import WHOLE_DAY, Visit
 
 Words = tuple[str, str]
 """The same in German and in English."""
@@ -182,15 +182,16 @@ class RuleWords:
 
     def _unavailable(self, rule: Rule) -> Words:
         who, iso = rule.about
-        hours = ", ".join(
-            str(absence.hours)
+        absences = [
+            absence.hours
             for absence in self.maker.frame.unavailable
             if absence.who == who and absence.date.isoformat() == iso
-        )
+        ]
+        hours = "" if WHOLE_DAY in absences else f" ({', '.join(map(str, absences))})"
         de, en = self._day(iso)
         return (
-            f"{self._name(who)} ist am {de} nicht verfügbar ({hours})",
-            f"{self._name(who)} is unavailable on {en} ({hours})",
+            f"{self._name(who)} ist am {de} nicht verfügbar{hours}",
+            f"{self._name(who)} is unavailable on {en}{hours}",
         )
 
     def _opening(self, rule: Rule) -> Words:

@@ -9,7 +9,7 @@ from corpus.records import Region
 from matcher.errors import MatcherError
 from matcher.mission.conflict_words import RuleWords, Words
 from matcher.mission.conflicts import find_conflict
-from matcher.mission.greedy import fallbacks, greedy_choice
+from matcher.mission.greedy import fallbacks
 from matcher.mission.model import Choice
 from matcher.mission.options import Fits, Option, OptionMaker
 from matcher.mission.records import Meeting, Mission, Plan, Share, UnplacedMust
@@ -36,14 +36,7 @@ def plan_mission(mission: Mission, fits: Fits, region: Region, seed: int = 0) ->
     if found is None:
         raise MatcherError(explain_infeasible(maker, words)[1])
     choice, bound = found
-    greedy = Choice(tuple(scheduler.options[i] for i in greedy_choice(maker, scheduler.options)))
-    return finish_plan(
-        scheduler,
-        choice,
-        words,
-        bound=bound,
-        greedy=scheduler.objective(greedy),
-    )
+    return finish_plan(scheduler, choice, words, bound=bound, greedy=scheduler.greedy_objective())
 
 
 def finish_plan(

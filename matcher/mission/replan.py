@@ -171,9 +171,11 @@ def replan(
         raise MatcherError(explain_infeasible(scheduler.maker, words)[1])
     if refill:
         choice = replace(choice, options=(*choice.options, *scheduler.fillers(choice)))
-    worth = scheduler.objective(choice)
     rooms = {meeting.pair: meeting.room for meeting in previous}
-    plan = finish_plan(scheduler, choice, words, bound=worth, greedy=worth, rooms=rooms)
+    bound = scheduler.bound(choice)
+    plan = finish_plan(
+        scheduler, choice, words, bound=bound, greedy=scheduler.greedy_objective(), rooms=rooms
+    )
     return Replan(plan, _changes(previous, plan, cancelled), is_fewest and not refill)
 
 

@@ -210,6 +210,15 @@ class Scheduler:
                 seen[side, who] = seen.get((side, who), 0) + 1
         return best
 
+    def bound(self, choice: Choice) -> int:
+        """Return what no plan with as many musts exceeds, free to change everything."""
+        most, _ = DayWise(self.maker, self.options).most_worth(self.n_musts(choice))
+        return max(most, self.objective(choice))
+
+    def greedy_objective(self) -> int:
+        """Return what the best pair first, first free slot reaches."""
+        return self.objective(Choice(tuple(self._greedy(self.options, Choice(())))))
+
     def fillers(self, choice: Choice) -> list[Option]:
         """List options that fit beside a choice, best pair first: for slots that have become free."""
         return self._greedy(self.options, choice)

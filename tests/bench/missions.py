@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from corpus.pack import RUHR, load_region
+from matcher.mission.lead_scores import lead_tenths
 from matcher.mission.plan_files import plan_csv
 from matcher.mission.planning import plan_mission
 from matcher.mission.preparing import prepare
@@ -117,7 +118,7 @@ def _real(folder: Path) -> None:
     names = [MISSIONS / "greater_toronto.csv", MISSIONS / "pittsburgh.csv"]
     mission = read_mission(names, SAMPLE / "delegation.csv", plan_file, None, region)
     start = time.perf_counter()
-    prepared = prepare(mission, region, encoder)
+    prepared = prepare(mission, region, encoder, lead_tenths=lead_tenths(mission.targets))
     planned = time.perf_counter()
     files = prepared.files(region, "de")
     done = time.perf_counter()

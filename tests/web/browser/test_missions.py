@@ -1,0 +1,81 @@
+"""The journey of a mission in a real browser: sample, reasons, papers, cancellation, outcome on a phone, export."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import icalendar
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.web.browser.conftest import visit
+
+pytestmark = pytest.mark.browser
+PLANNING_MS = 120_000
+
+
+def accessible(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [item["id"] for item in found if item["impact"] in ("serious", "critical")] == []
+
+
+def fits_the_screen(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_from_the_sample_to_the_outcome_on_a_phone(
+    chromium: Browser, server: str, language: str, tmp_path: Path
+) -> None:
+    context, visited = visit(chromium, server, language, 1280)
+    context.set_default_timeout(PLANNING_MS)
+    page = visited.page
+    visited.open("/missions")
+    accessible(page)
+    page.locator("button[name=sample]").click()
+    page.wait_for_url("**/missions/*")
+    address = page.url
+    accessible(page)
+    fits_the_screen(page)
+    page.screenshot(path=tmp_path / "mission-1280.png", full_page=True)
+
+    first = page.locator("#targets details").first
+    first.locator("summary").click()
+    assert first.locator("dd").count() >= 4
+    with page.expect_download() as calendar:
+        page.locator(
+            "#papers a", has_text="Kalender aller" if language == "de" else "Calendar of all"
+        ).click()
+    events = icalendar.Calendar.from_ical(calendar.value.path().read_bytes()).walk("VEVENT")
+    rows = page.locator("#plan tbody tr a")
+    assert len(events) == rows.count()
+
+    page.locator("#who").select_option(index=0)
+    page.locator("#cancel button.primary").click()
+    page.wait_for_selector("#changes-heading")
+    assert page.locator("section.notice li").count() >= 1
+    context.close()
+
+    phone, visited = visit(chromium, server, language, 390)
+    page = visited.page
+    page.goto(address)
+    fits_the_screen(page)
+    page.locator("#plan tbody tr a").first.click()
+    fits_the_screen(page)
+    accessible(page)
+    assert page.locator("form .field").count() == 5
+    page.locator("#result").select_option("location")
+    page.locator("#location").select_option(label="Bochum")
+    page.locator("#due").fill("2020-01-31")
+    page.screenshot(path=tmp_path / "outcome-390.png", full_page=True)
+    page.locator("button.primary").click()
+    page.wait_for_selector("#afterwards h3")
+    with page.expect_download() as export:
+        page.locator("#afterwards a", has_text="CSV").click()
+    (case,) = csv.DictReader(export.value.path().read_text(encoding="utf-8").splitlines())
+    assert case["municipality"] == "Bochum"
+    page.screenshot(path=tmp_path / "mission-390.png", full_page=False)
+    assert visited.problems == []
+    phone.close()
