@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from corpus.records import Evidence
+from corpus.records import Evidence, EvidenceKind
 from matcher.brief import Brief, Facet, Function, Need
 from matcher.concepts import StatementConcepts, activities_in, concepts_in, main_activities
 from matcher.geometry import Doubles
@@ -25,15 +25,15 @@ BUSINESS_OF: Mapping[Function, frozenset[str]] = {
 }
 """What a function itself adds to the fields of business a brief names."""
 
-BUSINESS_SHARE: Mapping[Facet, float] = {
-    "site": 0.8,
-    "access": 0.8,
-    "utilities": 0.8,
-    "research": 0.8,
-    "partners": 0.8,
-}
+BUSINESS_SHARE = 0.8
 """How far a statement about the company's own business also speaks to another need of the brief: a site
 among recyclers suits a recycler. Chosen; checked on graded fits."""
+BUSINESS_KINDS: Mapping[Facet, frozenset[EvidenceKind]] = {
+    "site": frozenset({"site"}),
+    "research": frozenset({"research_institute"}),
+    "partners": frozenset({"research_institute", "company"}),
+}
+"""Needs for which that holds, and the kinds of statement it holds for."""
 
 BY_VECTOR = 0.5
 """Share of a calibrated similarity that counts beside the concepts. Chosen; checked on graded fits."""
@@ -100,4 +100,6 @@ class Meaning:
         if need.facet == "cluster":
             return self._concepts.strengths(activities_in(need.query) | business)
         own = self._concepts.strengths(concepts_in(need.query))
-        return np.maximum(own, BUSINESS_SHARE.get(need.facet, 0.0) * of_business)
+        kinds = BUSINESS_KINDS.get(need.facet, frozenset())
+        is_near = np.array([kind in kinds for kind in self._evidence_kinds])
+        return np.maximum(own, BUSINESS_SHARE * np.where(is_near, of_business, 0.0))
