@@ -101,5 +101,5 @@ class Meaning:
             return self._concepts.strengths(activities_in(need.query) | business)
         own = self._concepts.strengths(concepts_in(need.query))
         kinds = BUSINESS_KINDS.get(need.facet, frozenset())
-        is_near = np.array([kind in kinds for kind in self._evidence_kinds])
+        is_near = np.array([kind in kinds for kind in self._kinds])[self._kind_codes]
         return np.maximum(own, BUSINESS_SHARE * np.where(is_near, of_business, 0.0))
