@@ -49,6 +49,28 @@ SIDES = {
 }
 """Parts of a region that a brief may ask for, with the words for them."""
 _SIDE_PHRASES: Phrases[str] = Phrases((phrase, side) for side, words in SIDES.items() for phrase in words)
+_AREA_PHRASES: Phrases[str] = Phrases(
+    (word, word)
+    for word in (
+        "region*",
+        "*region",
+        "ballungsraum*",
+        "siedlungsraum*",
+        "metropol*",
+        "conurbation*",
+        "side",
+        "section",
+        "half",
+        "*haelfte",
+        "*teil*",
+        "*rand",
+        "edge",
+        "fringe",
+        "part",
+        "area",
+    )
+)
+"""Words that say the region is meant: "the middle of our four plants" is no part of it."""
 _NAMES = {
     "east": ("im Osten", "the east"),
     "west": ("im Westen", "the west"),
@@ -60,7 +82,10 @@ _NAMES = {
 
 def sides_in(text: str) -> tuple[str, ...]:
     """Return the parts of the region that a text asks for, in the order of `SIDES`."""
-    found = {hit.payload for hit in _SIDE_PHRASES.longest_hits(words_of(text))}
+    words = words_of(text)
+    if not _AREA_PHRASES.hits(words):
+        return ()
+    found = {hit.payload for hit in _SIDE_PHRASES.longest_hits(words)}
     return tuple(side for side in SIDES if side in found)
 
 
