@@ -43,7 +43,7 @@ def map_chart(shortlist: Shortlist, language: Language, *, top: int = 10, font: 
             }
         )
     ranked = [feature for feature in features if feature["points"] is not None]
-    marks = [
+    marks: list[dict[str, Any]] = [
         {
             "latitude": match.location.latitude,
             "longitude": match.location.longitude,
@@ -53,11 +53,11 @@ def map_chart(shortlist: Shortlist, language: Language, *, top: int = 10, font: 
         for match in shortlist.matches
         if match.location.id in ranks
     ]
-    ground = alt.Chart(alt.InlineData(values=features)).mark_geoshape(
+    ground = alt.Chart(alt.NamedData("ground")).mark_geoshape(
         fill=SET_ASIDE_COLOUR, stroke="white", strokeWidth=0.7
     )
     shapes = (
-        alt.Chart(alt.InlineData(values=ranked))
+        alt.Chart(alt.NamedData("ranked"))
         .mark_geoshape(stroke="white", strokeWidth=0.7)
         .encode(
             color=alt.Color(
@@ -73,11 +73,16 @@ def map_chart(shortlist: Shortlist, language: Language, *, top: int = 10, font: 
             tooltip=[alt.Tooltip("name:N", title=" "), alt.Tooltip("points:Q", title=" ", format=".1f")],
         )
     )
-    points = alt.Chart(alt.InlineData(values=marks)).encode(longitude="longitude:Q", latitude="latitude:Q")
+    points = alt.Chart(alt.NamedData("marks")).encode(longitude="longitude:Q", latitude="latitude:Q")
     discs = points.mark_circle(size=190, color="white", opacity=1, stroke=ACCENT, strokeWidth=1.2)
     numbers = points.mark_text(fontSize=10, fontWeight="bold", color=ACCENT, dy=0.5).encode(text="rank:N")
     layers = alt.layer(ground, shapes, discs, numbers).properties(width=560, height=400)
-    return _dressed(layers.project("mercator"), font)
+    dressed = _dressed(layers.project("mercator"), font)
+    # Altair copies a chart at every step; with the boundaries put in last, none of that copies them.
+    tables: tuple[list[dict[str, Any]], ...] = (features, ranked, marks, marks)
+    for layer, values in zip(dressed.layer, tables, strict=True):
+        layer.data = alt.InlineData(values=values)
+    return dressed
 
 
 def bars_chart(shortlist: Shortlist, language: Language, *, top: int = 10, font: str = SERIF) -> Chart:

@@ -101,9 +101,9 @@ def percent(share: float) -> str:
     return share_text(share, current_language())
 
 
-def kilometres(distance_km: float) -> str:
-    """Write a distance in km with one decimal in the current language."""
-    return format_decimal(distance_km, format="0.0", locale=current_language())
+def one_decimal(value: float) -> str:
+    """Write a figure, such as a distance in km, with one decimal in the current language."""
+    return format_decimal(value, format="0.0", locale=current_language())
 
 
 def read_figure(text: str) -> float | None:
@@ -132,7 +132,7 @@ def set_up_languages(app: Flask) -> None:
         "plain_figure": plain_figure,
         "plain_points": plain_points,
         "percent": percent,
-        "kilometres": kilometres,
+        "one_decimal": one_decimal,
         "said": said,
     }
     app.jinja_env.filters.update(filters)

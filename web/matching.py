@@ -12,6 +12,7 @@ from flask import current_app
 from corpus.records import Region
 from matcher.brief import Brief
 from matcher.shortlist import Shortlist
+from models.encoder import Encoder
 
 
 class Matcher(Protocol):
@@ -20,6 +21,10 @@ class Matcher(Protocol):
     @property
     def region(self) -> Region:
         """The region whose locations are ranked."""
+
+    @property
+    def encoder(self) -> Encoder:
+        """What compares questions with statements."""
 
     def understand(self, text: str, *, brief_id: str = "brief") -> Brief:
         """Split a brief's text into needs."""

@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from corpus.records import Evidence, Location, Region, Source, Theme
 from matcher.brief import Brief, Need, with_worths
 from matcher.shortlist import Contribution, JointBid, Match, SetAside, Shortlist, Stability, Versions
+from tests.models.stand_in import StandInEncoder
 from web.app import create_app
 from web.settings import Settings
 from web.storage import accounts
@@ -93,6 +94,7 @@ class StandInMatcher:
 
     def __init__(self) -> None:
         self.region = make_region()
+        self.encoder = StandInEncoder()
 
     def understand(self, text: str, *, brief_id: str = "brief") -> Brief:
         needs = []
