@@ -1,0 +1,79 @@
+"""The same brief in German and in English: how alike the two rankings are, over 64 translated pairs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scipy.stats import kendalltau
+
+from corpus.records import Language
+from matcher.engine import Matcher
+from matcher.shortlist import Shortlist
+
+TWINS = Path(__file__).parent / "data" / "twins.csv"
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two rankings of the same brief are: Kendall's tau-b over all scores, and the top three."""
+
+    id: str
+    tau: float
+    n_top3_shared: int
+    functions: tuple[str, str]
+
+
+def read_twins() -> list[dict[str, str]]:
+    """Read the pairs: id, brief_de, brief_en, function, theme."""
+    with TWINS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def compare(matcher: Matcher, twins: Sequence[dict[str, str]]) -> list[Likeness]:
+    """Rank every pair and compare the two results."""
+    found = []
+    for twin in twins:
+        german, english = (
+            matcher.match(matcher.understand(twin[f"brief_{language}"], brief_id=twin["id"]))
+            for language in LANGUAGES
+        )
+        ids = sorted(german.match_by_location_id)
+        scores = [
+            [result.match_by_location_id[key].score_tenths for key in ids] for result in (german, english)
+        ]
+        tau = float(kendalltau(*scores).statistic)
+        shared = _top3(german) & _top3(english)
+        functions = (german.brief.function, english.brief.function)
+        found.append(Likeness(twin["id"], tau, len(shared), functions))
+    return found
+
+
+def _top3(result: Shortlist) -> set[str]:
+    return {match.location.id for match in result.matches[:3]}
+
+
+def mean_tau(found: Sequence[Likeness]) -> float:
+    """Average Kendall's tau over the pairs."""
+    return sum(one.tau for one in found) / len(found)
+
+
+def share_of_same_top3(found: Sequence[Likeness]) -> float:
+    """Share of the pairs with the same three locations in front, in any order."""
+    return sum(one.n_top3_shared == 3 for one in found) / len(found)
+
+
+def run() -> None:
+    """Print how alike the rankings are, and the pairs that differ most."""
+    found = compare(Matcher.load(), read_twins())
+    n_alike = sum(one.tau >= 0.9 for one in found)
+    n_same_function = sum(len(set(one.functions)) == 1 for one in found)
+    print(f"  {len(found)} pairs: mean Kendall tau {mean_tau(found):.3f} (aim .9), {n_alike} of at least .9")
+    print(f"  same top three in {share_of_same_top3(found):.0%} (aim 90%)")
+    print(f"  two or more of the top three shared in {sum(x.n_top3_shared >= 2 for x in found)}")
+    print(f"  same function in {n_same_function} of {len(found)}")
+    worst = sorted(found, key=lambda one: (one.tau, one.id))[:5]
+    print("  least alike: " + ", ".join(f"{one.id} {one.tau:.2f}" for one in worst))
