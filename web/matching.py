@@ -42,10 +42,14 @@ class Matcher(Protocol):
         """Rank again with other worths, without searching again."""
 
 
+CAPACITY = 200
+"""Shortlists kept, two a brief: enough for a hundred open briefs, some 200 kB each."""
+
+
 class Matching:
     """Answers with shortlists, keeping the last few in memory: a page and its parts ask again and again."""
 
-    def __init__(self, matcher: Matcher, *, capacity: int = 32) -> None:
+    def __init__(self, matcher: Matcher, *, capacity: int = CAPACITY) -> None:
         self.matcher = matcher
         self._capacity = capacity
         self._recent: OrderedDict[tuple[str, Brief], Shortlist] = OrderedDict()

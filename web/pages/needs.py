@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from matcher.reread import reread
 from web.drafts import change_draft, draft_or_404
+from web.matching import matching
 from web.needs_form import NeedsForm, form_of, read_needs
 from web.spans import runs
 
@@ -26,7 +30,10 @@ def correct(draft_id: str) -> str | Response | tuple[str, int]:
     form = read_needs(request.form, draft.brief)
     if form.brief is None:
         return _page(draft_id, form), 422
-    change_draft(draft, form.brief)
+    before = {need.id: need for need in draft.brief.needs}
+    understand = matching().matcher.understand
+    needs = tuple(reread(before.get(need.id), need, understand) for need in form.brief.needs)
+    change_draft(draft, replace(form.brief, needs=needs))
     if "go" in request.form:
         return redirect(url_for("result.show", draft_id=draft_id))
     anchor = f"need-{form.brief.needs[-1].id}" if "add" in request.form else None
