@@ -98,7 +98,8 @@ class Meaning:
 
     def _of_need(self, need: Need, business: frozenset[str], of_business: Doubles) -> Doubles:
         if need.facet == "cluster":
-            return self._concepts.strengths(activities_in(need.query) | business)
+            named = activities_in(need.query) if need.span else frozenset()
+            return self._concepts.strengths(named | business)
         own = self._concepts.strengths(concepts_in(need.query))
         kinds = BUSINESS_KINDS.get(need.facet, frozenset())
         is_near = np.array([kind in kinds for kind in self._kinds])[self._kind_codes]
