@@ -25,7 +25,8 @@ def reread(old: Need | None, new: Need, understand: Callable[[str], Brief]) -> N
     stated = [need for need in understand(new.text).needs if need.span is not None]
     is_facet_chosen = new.facet != old.facet
     fitting = [need for need in stated if need.facet == new.facet]
-    found = next(iter(fitting if is_facet_chosen or fitting else stated), None)
+    was_about_something = bool(old.topics) and bool(fitting)
+    found = next(iter(fitting if is_facet_chosen or was_about_something else stated), None)
     if found is None:
         return new
     are_figures_chosen = (new.minimum, new.maximum, new.unit) != (old.minimum, old.maximum, old.unit)

@@ -36,6 +36,12 @@ def test_a_facet_that_was_chosen_is_kept_and_gets_its_topics() -> None:
     assert (kept.facet, kept.topics) == ("cost", ())
 
 
+def test_a_need_that_was_just_added_is_about_what_its_words_say_first() -> None:
+    added = Need("added1", "Neue Anforderung", None, "access", 400)
+    again = reread(added, replace(added, text="8 ha mit Gleis"), read)
+    assert (again.facet, again.topics) == ("site", ("land",))
+
+
 def test_an_untouched_wording_is_not_read_again() -> None:
     changed = replace(OLD, minimum=6.0)
     assert reread(OLD, changed, read) == changed
