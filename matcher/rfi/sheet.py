@@ -38,6 +38,8 @@ _STATUS = (("beantwortet", "answered"), ("offen", "open"))
 _ANSWER_HEADING = ("Antwort", "Answer")
 _LARGEST_SHEET_CELLS = 200_000
 """More than any questionnaire; keeps a hostile file from filling the memory."""
+_MOST_UNPACKED_BYTES = 20_000_000
+"""Unpacked size of a file that is still read: a hundred times that of a long questionnaire."""
 
 
 def answer_sheet(
@@ -102,15 +104,25 @@ def _open(data: bytes, name: str) -> tuple[list[Grid], Callable[[io.BytesIO], ob
     """Open a questionnaire by its suffix: its grids, and how to save it."""
     suffix = PurePath(name).suffix.lower()
     try:
+        if suffix in (".xlsx", ".docx"):
+            _refuse_bombs(data, name)
         if suffix == ".xlsx":
             book = openpyxl.load_workbook(io.BytesIO(data))
             return [excel_grid(sheet) for sheet in book.worksheets], book.save
         if suffix == ".docx":
             document = docx.Document(io.BytesIO(data))
             return [word_grid(table) for table in document.tables], document.save
-    except (zipfile.BadZipFile, KeyError, ValueError, InvalidFileException) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, InvalidFileException) as error:
         raise MatcherError(f"{name} cannot be opened as {suffix}; save it again and retry.") from error
     raise MatcherError(f"{name}: questionnaires are answered as .xlsx or .docx; save the file as one.")
+
+
+def _refuse_bombs(data: bytes, name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED_BYTES:
+            raise MatcherError(
+                f"{name} unpacks to too much for a questionnaire; send the sheet with the questions."
+            )
 
 
 def _fill(grid: Grid, responder: Responder) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import openpyxl
@@ -141,3 +142,31 @@ def test_what_cannot_be_answered_is_said_in_one_sentence(
 ) -> None:
     with pytest.raises(MatcherError, match=sentence):
         answer_sheet(data, name, tiny_region, encoder, location_ids)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("rfi.xlsx", "xl/workbook.xml"), ("rfi.docx", "word/document.xml")]
+)
+def test_a_damaged_questionnaire_gets_one_sentence(tiny_region: Region, name: str, part: str) -> None:
+    whole = (
+        excel_sheet(QUESTIONS["de"], GERMAN) if name.endswith("xlsx") else word_table(QUESTIONS["de"], GERMAN)
+    )
+    with pytest.raises(MatcherError, match="save it again"):
+        answer_sheet(with_part(whole, part, b"<broken"), name, tiny_region, StandInEncoder(), ["birkenfurt"])
+
+
+def test_a_questionnaire_that_unpacks_to_much_is_refused_before_it_is_read(tiny_region: Region) -> None:
+    bomb = with_part(excel_sheet(QUESTIONS["de"], GERMAN), "xl/more.xml", b"0" * 21_000_000)
+    assert len(bomb) < 1_000_000
+    with pytest.raises(MatcherError, match="unpacks to too much"):
+        answer_sheet(bomb, "rfi.xlsx", tiny_region, StandInEncoder(), ["birkenfurt"])
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            if part != name:
+                new.writestr(part, old.read(part))
+        new.writestr(name, content)
+    return target.getvalue()
