@@ -121,12 +121,11 @@ def command(
     sources = list(_briefs(briefs, text, needs))
     matcher = Matcher.load(region_folder, encoder)
     edits = _edits(worths), dict.fromkeys(musts, True) | dict.fromkeys(wishes, False)
+    needs_all = explain is not None or why_not is not None or format_ in FILE_FORMATS
     shortlists = []
     for brief_id, source in sources:
         brief = source if isinstance(source, Brief) else matcher.understand(source, brief_id)
-        shortlists.append(
-            _shortlist(matcher, brief, n_top if explain is None and why_not is None else None, *edits)
-        )
+        shortlists.append(_shortlist(matcher, brief, None if needs_all else n_top, *edits))
     if explain is not None:
         pages = [render_explanation(s, language or s.brief.language, explain) for s in shortlists]
         _write("\n".join(pages), out)
@@ -141,7 +140,7 @@ def command(
         ]
         _write("\n".join(pages), out)
         return
-    _write(_rendered(shortlists, format_ or "table", language), out)
+    _write(_rendered(shortlists, format_ or "table", language, n_top), out)
 
 
 def _refuse(*complaints: tuple[bool, str]) -> None:
@@ -259,7 +258,14 @@ def _batch_lines(
     return "".join(lines)
 
 
-def _rendered(shortlists: list[Shortlist], format_: str, language: Language | None) -> str | bytes:
+def _rendered(
+    shortlists: list[Shortlist], format_: str, language: Language | None, n_top: int | None
+) -> str | bytes:
+    if format_ in FILE_FORMATS:  # one brief; maps and counts speak of every location, details of the first
+        (one,) = shortlists
+        module = importlib.import_module(f"matcher.render.{format_}")
+        document: bytes = module.render(one, language or one.brief.language, top=n_top or len(one.matches))
+        return document
     if format_ == "jsonl":
         module = importlib.import_module("matcher.render.json")
         return "".join(module.render_line(s, language or s.brief.language) for s in shortlists)

@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from corpus.records import Language, Region
 from matcher.errors import MatcherError
+from matcher.intake.limits import MAX_UNPACKED_BYTES
 from matcher.rfi.answering import Reply, Responder
 from matcher.rfi.grid import Grid, excel_grid, word_grid
 from matcher.rfi.reading import sheet_language
@@ -38,8 +39,6 @@ _STATUS = (("beantwortet", "answered"), ("offen", "open"))
 _ANSWER_HEADING = ("Antwort", "Answer")
 _LARGEST_SHEET_CELLS = 200_000
 """More than any questionnaire; keeps a hostile file from filling the memory."""
-_MOST_UNPACKED_BYTES = 20_000_000
-"""Unpacked size of a file that is still read: a hundred times that of a long questionnaire."""
 
 
 def answer_sheet(
@@ -105,7 +104,7 @@ def _open(data: bytes, name: str) -> tuple[list[Grid], Callable[[io.BytesIO], ob
     suffix = PurePath(name).suffix.lower()
     try:
         if suffix in (".xlsx", ".docx"):
-            _refuse_bombs(data, name)
+            _refuse_large(data, name)
         if suffix == ".xlsx":
             book = openpyxl.load_workbook(io.BytesIO(data))
             return [excel_grid(sheet) for sheet in book.worksheets], book.save
@@ -117,12 +116,15 @@ def _open(data: bytes, name: str) -> tuple[list[Grid], Callable[[io.BytesIO], ob
     raise MatcherError(f"{name}: questionnaires are answered as .xlsx or .docx; save the file as one.")
 
 
-def _refuse_bombs(data: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED_BYTES:
-            raise MatcherError(
-                f"{name} unpacks to too much for a questionnaire; send the sheet with the questions."
-            )
+def _refuse_large(data: bytes, name: str) -> None:
+    """Refuse a package that would unpack to more than is read, before it is opened."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        n_bytes = sum(part.file_size for part in package.infolist())
+    if n_bytes > MAX_UNPACKED_BYTES:
+        raise MatcherError(
+            f"{name} unpacks to {n_bytes // 1_000_000} MB, more than a questionnaire needs; "
+            "send the sheet with the questions."
+        )
 
 
 def _fill(grid: Grid, responder: Responder) -> int:

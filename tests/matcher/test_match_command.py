@@ -278,6 +278,17 @@ def test_top_cuts_the_ranking_and_keeps_who_is_set_aside(run: Run) -> None:
     assert cut["set_aside"] == whole["set_aside"]
 
 
+def test_a_document_counts_every_location_however_few_it_shows(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dossier.html"
+    data = json.loads(run("--text", TEXT, "--top", "all", "--format", "json").out)
+    assert run("--text", TEXT, "--top", "1", "--format", "html", "--lang", "en", "--out", file).code == 0
+    page = file.read_text(encoding="utf-8")
+    n_ranked, n_aside = len(data["matches"]), len(data["set_aside"])
+    assert f"{n_ranked + n_aside} locations were checked: {n_ranked} ranked, {n_aside} set aside." in page
+    assert f"1. {data['matches'][0]['location']['name']}" in page
+    assert f"2. {data['matches'][1]['location']['name']}" not in page
+
+
 def test_explain_shows_each_need_and_rows_that_add_up(run: Run) -> None:
     data = json.loads(run("--text", TEXT, "--top", "all", "--format", "json").out)
     ran = run("--text", TEXT, "--explain", "birkenFURT", "--lang", "en")

@@ -247,6 +247,11 @@ def test_only_the_asked_number_of_locations_is_shown(shortlist: Shortlist) -> No
     ]
 
 
+def test_counts_speak_of_all_locations_however_few_are_shown(shortlist: Shortlist) -> None:
+    dossier = str(build_dossier(shortlist, "de", top=1))
+    assert "6 Standorte wurden geprüft: 4 bewertet, 2 zurückgestellt." in dossier
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["docx", "xlsx", "html"])
 def test_libreoffice_opens_the_files(shortlist: Shortlist, name: str, tmp_path: Path) -> None:
