@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from corpus.records import Institution, Location, Programme, Region
 from matcher.errors import MatcherError
-from matcher.geometry import distance_km
+from matcher.geometry import distance_km, reach_km
+from matcher.strengths.talent import HALF_KM
 
-CATCHMENT_KM = 25.0
-"""As the crow flies, about half an hour by car or regional train in a conurbation. Chosen."""
+CATCHMENT_KM = reach_km(HALF_KM)
+"""As far as talent reaches in a score: beyond, nothing of a university's pull is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Catchment:
     fields: tuple[Field, ...]
 
 
-def catchment(region: Region, location_id: str, *, within_km: float = CATCHMENT_KM) -> Catchment:
-    """Return the universities with a campus within `within_km` of a location, and what they teach.
+def catchment(region: Region, location_id: str) -> Catchment:
+    """Return the universities with a campus within reach of a location, and what they teach.
 
     Nationwide distance-learning universities are left out: their students are not in the region.
 
@@ -57,7 +58,7 @@ def catchment(region: Region, location_id: str, *, within_km: float = CATCHMENT_
         if institution.is_regional_talent
     ]
     inside = sorted(
-        (one for one in near if one.distance_km <= within_km),
+        (one for one in near if one.distance_km <= CATCHMENT_KM),
         key=lambda one: (one.distance_km, one.institution.id),
     )
     ids = {one.institution.id for one in inside}

@@ -62,11 +62,6 @@ class Clause:
     is_reason: bool
     is_telling: bool
 
-    @property
-    def is_request(self) -> bool:
-        """Whether any of its words ask."""
-        return self.request_from < self.last
-
 
 @cache
 def markers(language: Language) -> Phrases[str]:

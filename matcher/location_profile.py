@@ -14,16 +14,16 @@ from matcher.brief import TOPICS
 from matcher.errors import MatcherError
 from matcher.facts import Facts
 from matcher.strengths.talent import strength_of, supply
-from matcher.themes import ThemeStrength, theme_strengths
+from matcher.themes import ThemeStrength, themes_of
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSupply:
-    """Graduates of a field within reach: a strength in [0, 1) and the institutions, nearest share first."""
+    """Graduates of a field within reach: a strength in [0, 1), and the institutions that supply most."""
 
     field: str
     strength: float
-    institutions: tuple[tuple[Institution, float], ...]
+    institutions: tuple[Institution, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,10 @@ def profile_of(region: Region, location: Location) -> LocationProfile:
     at = facts.position[location.id]
     own = [evidence for evidence in region.evidence if evidence.location_id == location.id]
     counts = Counter(evidence.kind for evidence in own)
-    strengths = theme_strengths(region)
-    themes = [row for rows in strengths.values() for row in rows if row.location.id == location.id]
     years = Counter(evidence.as_of[:4] for evidence in own)
     return LocationProfile(
         location=location,
-        themes=tuple(sorted(themes, key=lambda row: (-row.strength, row.theme.id))),
+        themes=tuple(themes_of(region, location.id)),
         talent=_talent(facts, at),
         indicators=tuple(x for x in region.indicators if x.location_id == location.id),
         sites=tuple(x for x in region.sites if x.location_id == location.id),
@@ -97,8 +95,6 @@ def _talent(facts: Facts, at: int) -> tuple[FieldSupply, ...]:
         total = sum(by_institution.values())
         if total > 0:
             ranked = sorted(by_institution.items(), key=lambda item: (-item[1], item[0]))
-            institutions = tuple(
-                (facts.region.institution_by_id[key], share / total) for key, share in ranked if share > 0
-            )
+            institutions = tuple(facts.region.institution_by_id[key] for key, share in ranked if share > 0)
             rows.append(FieldSupply(field, float(strength_of(np.array(total), 1)), institutions))
     return tuple(sorted(rows, key=lambda row: (-row.strength, row.field)))

@@ -62,6 +62,13 @@ def saturated(masses: Doubles) -> Doubles:
     return masses / (masses + HALF_FULL)
 
 
+def themes_of(region: Region, location_id: str) -> list[ThemeStrength]:
+    """Return the strengths of one location, strongest theme first, equal ones by id."""
+    found = (row for rows in theme_strengths(region).values() for row in rows)
+    own = (row for row in found if row.location.id == location_id)
+    return sorted(own, key=lambda row: (-row.strength, row.theme.id))
+
+
 def theme_strengths(region: Region) -> dict[str, list[ThemeStrength]]:
     """Return for each theme the locations with any evidence, strongest first, equal ones by id."""
     strengths = saturated(theme_masses(region))

@@ -17,7 +17,7 @@ from matcher.brief_json import brief_from_json, brief_to_json
 from matcher.catchment import catchment
 from matcher.errors import MatcherError
 from matcher.render.json import as_data
-from matcher.themes import ThemeStrength, theme_strengths
+from matcher.themes import ThemeStrength, theme_strengths, themes_of
 from web.access import for_readers, public
 from web.language import current_language
 from web.matching import matching
@@ -53,13 +53,12 @@ def show_place(location_id: str) -> Response:
     location = region.location_by_id.get(location_id)
     if location is None:
         abort(404)
-    themes = [
-        one for found in theme_strengths(region).values() for one in found if one.location.id == location_id
-    ]
     return jsonify(
         {
             **_location(location),
-            "themes": [{"id": one.theme.id, "strength": one.strength} for one in themes],
+            "themes": [
+                {"id": one.theme.id, "strength": one.strength} for one in themes_of(region, location_id)
+            ],
             "universities": [
                 {
                     "id": near.institution.id,

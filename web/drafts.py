@@ -76,10 +76,6 @@ class Drafts:
             draft_id,
         )
 
-    def drop(self, owner_key: str, draft_id: str) -> None:
-        """Forget a draft."""
-        self._path(owner_key, draft_id).unlink(missing_ok=True)
-
     def drop_old(self) -> None:
         """Forget every draft that nobody has touched for the agreed hours."""
         limit = time.time() - self._seconds

@@ -60,7 +60,7 @@ def _data(profile: LocationProfile, leads: list[LocationLead], language: Languag
         "talent": {
             row.field: {
                 "strength": row.strength,
-                "institutions": [institution.id for institution, _ in row.institutions],
+                "institutions": [institution.id for institution in row.institutions],
             }
             for row in profile.talent
         },
@@ -110,7 +110,7 @@ def _lines(
     for supply in profile.talent[:12]:
         names = ", ".join(
             in_language((institution.name_de, institution.name_en), language)
-            for institution, _ in supply.institutions[:3]
+            for institution in supply.institutions[:3]
         )
         yield f"  {supply.strength:.2f}  {in_language(FIELD_NAMES[supply.field], language)}: {names}"
     yield in_language(("Flächen:", "Sites:"), language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matcher.leads.columns import ColumnMap
@@ -133,8 +132,3 @@ def _error(row: Row, columns: ColumnMap, name: str, facts: LeadFacts) -> Sentenc
             "Neither a description nor an industry tells what the company does; fill in one of them.",
         )
     return NO_ERROR
-
-
-def leads_of(rows: Sequence[Row], columns: ColumnMap) -> list[Lead]:
-    """Take the leads of several rows."""
-    return [lead_of(row, columns) for row in rows]

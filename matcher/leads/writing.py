@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
 from matcher.errors import MatcherError
+from matcher.formula_cells import neutralised
 from matcher.leads.dialect import Dialect
 from matcher.leads.tables import ABSENT, Format, FormattedNumber, Table, format_of
 
 MAX_XLSX_ROWS = 1_048_576
 MAX_XLSX_CHARACTERS = 32_767
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*|-+|\+\d[\d ()/.-]*")
 _FORBIDDEN_IN_XLSX = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = datetime.datetime(2026, 1, 1)
 _PARQUET_BLOCK = 2048
@@ -34,16 +33,6 @@ class Writer(Protocol):
 
     def write(self, cells: Sequence[object], added: Sequence[object]) -> None:
         """Write one row."""
-
-
-def neutralised(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula: an apostrophe before = + - @.
-
-    A number such as -3.5, a telephone number such as +49 201 123-45 and a lone dash stay as they are.
-    """
-    if text.startswith(_FORMULA_START) and not _PLAIN_NUMBER.fullmatch(text):
-        return "'" + text
-    return text
 
 
 @contextmanager

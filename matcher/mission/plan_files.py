@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from matcher.leads.writing import neutralised
+from matcher.formula_cells import neutralised
 from matcher.mission.records import Meeting, Mission, Plan
 
 PLAN_COLUMNS = (

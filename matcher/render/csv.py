@@ -6,6 +6,7 @@ import csv
 import io
 
 from corpus.records import Language
+from matcher.formula_cells import neutralised
 from matcher.render.notes import need_label, source_note
 from matcher.shortlist import Match, Shortlist
 from matcher.words import FACET_NAMES, STATUS_NAMES, in_language, tenths_text
@@ -40,11 +41,6 @@ HEADER = {
         "source",
     ),
 }
-
-
-def neutralised(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: a leading = + - @ gets an apostrophe."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def render(shortlist: Shortlist, language: Language) -> str:

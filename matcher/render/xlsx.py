@@ -16,12 +16,12 @@ from matcher.charts import ACCENT
 from matcher.dossier.blocks import Bullets, Cell, Dossier, Heading, NumberKind, Paragraph, Table
 from matcher.dossier.build import build_dossier
 from matcher.dossier.phrases import phrase
+from matcher.formula_cells import neutralised
 from matcher.render.archive import with_fixed_dates
 from matcher.shortlist import Shortlist
 
 _NUMBER_FORMATS: Mapping[NumberKind, str] = {"points": "0.0", "share": "0%", "count": "0"}
 _WIDTH_BY_KIND = {"text": 30, "number": 12, "line": 60, "meta": 24, "excel": 60}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(
@@ -36,11 +36,6 @@ def render(
     return dossier_xlsx(
         build_dossier(shortlist, language, code_name=code_name, hidden_names=hidden_names, top=top)
     )
-
-
-def neutralised(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet could take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def dossier_xlsx(dossier: Dossier) -> bytes:

@@ -11,7 +11,7 @@ from docx.table import Table, _Cell
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from matcher.render.xlsx import neutralised
+from matcher.formula_cells import neutralised
 
 
 @dataclass

@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.errors import MatcherError
+from matcher.formula_cells import neutralised
 from matcher.leads.dialect import find_dialect
 from matcher.leads.tables import Table, open_table
-from matcher.leads.writing import neutralised, open_writer
+from matcher.leads.writing import open_writer
 
 CELLS = st.text(
     st.characters(codec="utf-8", exclude_characters="\0", exclude_categories=("Cs",)), max_size=20

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext
 from corpus.records import Evidence, EvidenceKind, Location, Region
 from matcher.catchment import Catchment, catchment
 from matcher.catchment_chart import catchment_chart, field_name
-from matcher.themes import theme_strengths
+from matcher.themes import themes_of
 from web.access import for_readers
 from web.blueprints import NavigationEntry
 from web.language import current_language
@@ -59,12 +59,6 @@ def show(location_id: str) -> str:
     location = _location_or_404(region, location_id)
     evidence = [one for one in region.evidence if one.location_id == location_id]
     near: Catchment = catchment(region, location_id)
-    themes = [
-        strength
-        for strengths in theme_strengths(region).values()
-        for strength in strengths
-        if strength.location.id == location_id
-    ]
     return render_template(
         "profile.html",
         location=location,
@@ -73,7 +67,7 @@ def show(location_id: str) -> str:
         ages=ages(evidence, datetime.now(UTC).year),
         catchment=near,
         field_name=lambda name: field_name(name, current_language()),
-        themes=themes,
+        themes=themes_of(region, location_id),
     )
 
 
