@@ -7,6 +7,7 @@ quarter of 2026. A bare year ("gegründet 1998") is not a date that anybody asks
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,6 +76,7 @@ _PREFIX = re.compile(
     )\s?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SAID: Mapping[str, Comparison] = {"from": "from", "until": "until", "about": "about"}
 _SUFFIX = re.compile(
     r"""(?P<from>,?\s(?:onwards?|or\slater|oder\sspäter|or\safter)\b|\+)
       | (?P<until>,?\s(?:at\sthe\slatest|or\searlier|oder\sfrüher|spätestens)\b)""",
@@ -157,8 +159,8 @@ def _read(text: str, core: re.Match[str], floor: int) -> FoundDate | None:
     if suffix:
         comparison = "from" if suffix["from"] else "until"
         end = suffix.end()
-    elif kind in ("from", "until", "about"):
-        comparison = kind  # type: ignore[assignment]
+    elif kind in _SAID:
+        comparison = _SAID[kind]
     elif kind == "between" and text[start:].lower().startswith("from"):
         comparison = "from"
     if (comparison == "exactly" and not kind) or kind == "exactly":

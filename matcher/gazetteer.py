@@ -234,7 +234,7 @@ def _shipped() -> tuple[_Entry, ...]:
     with folder.joinpath("landmarks.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             place = Place(row["name"], float(row["latitude"]), float(row["longitude"]))
-            kind: PlaceKind = row["kind"]  # type: ignore[assignment]
+            kind: PlaceKind = row["kind"]  # type: ignore[assignment]  # our own table
             for written in (row["name"], *filter(None, row["other_names"].split("|"))):
                 entries += _entries(written, row["name"], kind, place, 10**8)
     return tuple(entries)

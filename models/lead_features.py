@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -143,8 +144,9 @@ class Vocabulary:
     terms: tuple[str, ...]
     idf: Doubles
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_column", {term: i for i, term in enumerate(self.terms)})
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {term: i for i, term in enumerate(self.terms)}
 
     @classmethod
     def fit(
@@ -162,7 +164,7 @@ class Vocabulary:
 
     def rows(self, documents: Sequence[Sequence[str]]) -> csr_array:
         """Return TF-IDF rows (sublinear counts, unit length), shape (n_documents, n_terms)."""
-        column: dict[str, int] = self._column  # type: ignore[attr-defined]
+        column = self._column
         starts = [0]
         columns: list[int] = []
         values: list[float] = []

@@ -25,19 +25,19 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def public(view: View) -> View:
     """Open a view to everyone, signed in or not."""
-    view.access_level = "public"  # type: ignore[attr-defined]
+    view.access_level = "public"  # type: ignore[attr-defined]  # set on the function
     return view
 
 
 def for_readers(view: View) -> View:
     """Open a view to municipal readers as well."""
-    view.access_level = "reader"  # type: ignore[attr-defined]
+    view.access_level = "reader"  # type: ignore[attr-defined]  # set on the function
     return view
 
 
 def for_administrators(view: View) -> View:
     """Keep a view for administrators."""
-    view.access_level = "administrator"  # type: ignore[attr-defined]
+    view.access_level = "administrator"  # type: ignore[attr-defined]  # set on the function
     return view
 
 

@@ -141,7 +141,7 @@ class OnDask:
 
         dask.config.set({"distributed.scheduler.allowed-failures": MAX_ATTEMPTS})
         try:
-            client: Any = Client(self.address, timeout=20, set_as_default=False)  # type: ignore[no-untyped-call]
+            client: Any = Client(self.address, timeout=20, set_as_default=False)  # type: ignore[no-untyped-call]  # distributed is untyped
         except (OSError, ValueError, TimeoutError) as error:
             raise MatcherError(f"--scheduler {self.address}: no Dask scheduler answers ({error}).") from error
         with client:

@@ -45,7 +45,7 @@ def open_bytes(path: Path) -> Iterator[IO[bytes]]:
             yield raw
             return
         with gzip.open(raw) as unpacked:
-            yield unpacked  # type: ignore[misc]
+            yield unpacked  # type: ignore[misc]  # GzipFile reads as IO[bytes]; its stub does not say so
 
 
 @contextmanager

@@ -80,7 +80,7 @@ class LeadScorer:
         self.versions = Versions(self.region.fingerprint[:16], model.version)
         self._index = index
         self._encoder = encoder
-        functions: Sequence[Function] = model.functions  # type: ignore[assignment]
+        functions: Sequence[Function] = model.functions  # type: ignore[assignment]  # the model was fitted on these names
         self._members = theme_members(self.region.evidence, model.themes)
         self._nearest = Nearest.of_region(self.region)
         self._locations = LocationStrengths.of_region(

@@ -79,7 +79,7 @@ class DayWise:
         return int(solver.objective_value + 1e-6), {day: frozenset(found) for day, found in pairs.items()}
 
     def _model(self) -> tuple[model_builder.Model, list[model_builder.Variable]]:
-        model: model_builder.Model = model_builder.Model()  # type: ignore[no-untyped-call]
+        model: model_builder.Model = model_builder.Model()  # type: ignore[no-untyped-call]  # ortools is untyped here
         variables = [model.new_num_var(0.0, 1.0, "") for _ in self.kinds]
         groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
         most: dict[tuple[object, ...], int] = {}

@@ -184,9 +184,10 @@ class FitMaker:
                     strength = float(theme_best[row, number])
                     theme = FitPart("theme", strength, words[theme_sentence[row, number]], theme_ids[row])
                 parts = [theme]
-                for side, (kind, text) in enumerate((("offer", member.offers), ("seek", member.seeks))):
+                sides: tuple[tuple[FitKind, str], ...] = (("offer", member.offers), ("seek", member.seeks))
+                for side, (kind, text) in enumerate(sides):
                     strength = float(best[side, number]) if text else 0.0
-                    parts.append(FitPart(kind, strength, words[sentence[side, number]]))  # type: ignore[arg-type]
+                    parts.append(FitPart(kind, strength, words[sentence[side, number]]))
                 found[member.id, target.id] = PairFit(member.id, target.id, tuple(parts))
         return found
 

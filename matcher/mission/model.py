@@ -243,7 +243,7 @@ class ScheduleModel:
         for (member,), literals in self._by(members).items():
             self._at_most(Rule("per_member", (str(member),)), literals, limits.per_member)
         for (member, day), literals in self._by(members, days).items():
-            rule = Rule("per_member_per_day", (str(member), *map(str, day)))  # type: ignore[call-overload]
+            rule = Rule("per_member_per_day", (str(member), *map(str, day)))  # type: ignore[call-overload]  # the key holds the day as a tuple
             self._at_most(rule, literals, limits.per_member_per_day)
         by_target: dict[str, list[tuple[tuple[str, str], Literal]]] = defaultdict(list)
         by_interpreter: dict[tuple[str, tuple[str, str]], list[Literal]] = defaultdict(list)

@@ -118,7 +118,8 @@ class Period:
     @property
     def minutes(self) -> tuple[int, int]:
         """Beginning and end in minutes since 1970 UTC, so that zones and clock changes compare."""
-        return tuple(int(moment.astimezone(UTC).timestamp()) // 60 for moment in (self.start, self.end))  # type: ignore[return-value]
+        first, last = (int(moment.astimezone(UTC).timestamp()) // 60 for moment in (self.start, self.end))
+        return first, last
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,7 @@ def _fewest_changes(
     model.model.add(saved >= round(solver.objective_value))
     terms = model.value()
     model.model.maximize(cp_model.LinearExpr.weighted_sum([v for v, _ in terms], [f for _, f in terms]))
-    model.model.clear_hints()  # type: ignore[no-untyped-call]
+    model.model.clear_hints()  # type: ignore[no-untyped-call]  # ortools is untyped here
     model.hint(first.options, first.interpreters)
     again = new_solver(scheduler.seed, WHOLE_EFFORT)
     if again.solve(model.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):

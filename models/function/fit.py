@@ -49,7 +49,7 @@ def fit_function(
         arrays[f"{task}_counts"] = _layer(logged, labels)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "weights.npz"
-    np.savez(path, **arrays)  # type: ignore[arg-type]
+    np.savez(path, **arrays)  # type: ignore[arg-type]  # the stub takes the keywords for allow_pickle
     manifest = {
         "version": 1,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
