@@ -84,9 +84,27 @@ KIND_NAMES: Mapping[EvidenceKind, tuple[str, str]] = {
 """Names of the kinds of evidence, as (German, English)."""
 
 
+UNIT_NAMES: Mapping[str, tuple[str, str]] = {
+    "jobs": ("Stellen", "jobs"),
+    "year": ("Jahr", "year"),
+    "half_year": ("Halbjahr", "half-year"),
+    "quarter": ("Quartal", "quarter"),
+    "month": ("Monat", "month"),
+    "months": ("Monate", "months"),
+    "day": ("Tag", "day"),
+}
+"""Units that are words, as (German, English); signs such as ha or MW are the same in both."""
+
+
 def in_language(pair: tuple[str, str], language: Language) -> str:
     """Return the German or the English half of a (German, English) pair."""
     return pair[0] if language == "de" else pair[1]
+
+
+def unit_text(unit: str | None, language: Language) -> str:
+    """Write a need's unit as people say it; empty without one."""
+    names = UNIT_NAMES.get(unit or "")
+    return in_language(names, language) if names else unit or ""
 
 
 def tenths_text(tenths: int, language: Language) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from matcher.brief import Brief, Need
+from matcher.words import unit_text
 from web import words
-from web.language import figure, points
+from web.language import current_language, figure, points
 
 
 def changes(old: Brief, new: Brief) -> tuple[str, ...]:
@@ -56,4 +57,4 @@ def _changes_of(old: Need, new: Need) -> list[str]:
 
 
 def _range(need: Need) -> str:
-    return f"{figure(need.minimum)}–{figure(need.maximum)} {need.unit or ''}".strip()
+    return f"{figure(need.minimum)}–{figure(need.maximum)} {unit_text(need.unit, current_language())}".strip()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from matcher.brief import FACETS, FUNCTIONS
+from matcher.leads.columns import FIELDS
 
 VERSION = "1.0"
+MAXIMUM_LEADS = 100
+"""Companies that one request may hold."""
 
 
 def document() -> dict[str, Any]:
@@ -34,6 +37,7 @@ def document() -> dict[str, Any]:
             "/api/v1/themes": {"get": _get("List the themes with their locations", "themes", "Themes")},
             "/api/v1/brief": {"post": _post("Split a text into needs", "brief", "Text", "Brief")},
             "/api/v1/match": {"post": _post("Rank the locations", "match", "Question", "Shortlist")},
+            "/api/v1/leads/score": {"post": _post("Score companies", "score_leads", "Leads", "ScoredLeads")},
         },
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
@@ -79,6 +83,7 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
 def _schemas() -> dict[str, Any]:
     text: dict[str, Any] = {"type": "string"}
     tenths = {"type": "integer", "minimum": 0, "maximum": 1000}
+    field = {"type": ["string", "number", "null"]}
     number, whole = {"type": "number"}, {"type": "integer"}
     wording = {"type": "string", "minLength": 1, "maxLength": 200_000, "pattern": "\\S"}
     name = {"type": "string", "minLength": 1, "maxLength": 200}
@@ -132,6 +137,20 @@ def _schemas() -> dict[str, Any]:
             set_aside=_list({"type": "object"}),
             joint_bids=_list({"type": "object"}),
             versions=_object(("corpus", "encoder", "ranker"), corpus=text, encoder=text, ranker=text),
+        ),
+        "Leads": _object(
+            ("leads",),
+            leads={
+                "type": "array",
+                "minItems": 1,
+                "maxItems": MAXIMUM_LEADS,
+                "items": _object((), **dict.fromkeys(FIELDS, field)) | {"additionalProperties": False},
+            },
+        ),
+        "ScoredLeads": _object(
+            ("leads", "versions"),
+            leads=_list({"type": "object"}),
+            versions=_object(("corpus", "model"), corpus=text, model=text),
         ),
         "Places": _object(("places",), places=_list(_object(tuple(place), **place))),
         "Place": _object(

@@ -10,7 +10,7 @@ from matcher.brief import FACETS, FUNCTIONS, Facet, Function
 from matcher.mission.afterwards import Result
 from matcher.mission.replan import ChangeKind
 from matcher.shortlist import Status
-from matcher.words import FACET_NAMES, FUNCTION_NAMES, STATUS_NAMES, in_language
+from matcher.words import FACET_NAMES, FUNCTION_NAMES, STATUS_NAMES, in_language, unit_text
 from web.access import Role
 from web.language import current_language
 from web.storage.audit import Action
@@ -70,6 +70,11 @@ def function(name: Function) -> str:
 def status(name: Status) -> str:
     """Return the name of a status."""
     return in_language(STATUS_NAMES[name], current_language())
+
+
+def unit(name: str) -> str:
+    """Return a unit as people say it."""
+    return unit_text(name, current_language())
 
 
 def facets() -> list[tuple[Facet, str]]:

@@ -10,7 +10,7 @@ from matcher.dossier.blocks import Cell
 from matcher.dossier.conceal import Concealer
 from matcher.dossier.phrases import phrase
 from matcher.shortlist import Shortlist
-from matcher.words import number_text, tenths_text
+from matcher.words import number_text, tenths_text, unit_text
 
 
 class Voice:
@@ -80,7 +80,7 @@ class Voice:
             text = self.say("at_most", n=high)
         else:
             return ""
-        return f"{text} {need.unit or ''}".strip()
+        return f"{text} {unit_text(need.unit, self.language)}".strip()
 
     def kind(self, need: Need) -> str:
         """Say whether a need is a must or a wish, and whether it is turned round."""

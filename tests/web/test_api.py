@@ -99,4 +99,4 @@ def test_no_generated_request_breaks_it_or_its_description(
                 case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         check()
-    assert n_operations == 5
+    assert n_operations == 6

@@ -14,11 +14,11 @@ from matcher.leads.locations import by_need
 from matcher.leads.scored import LeadScore
 from matcher.leads.scoring import Settings, scorer_for
 from web.language import current_language
+from web.openapi import MAXIMUM_LEADS
 from web.security import csrf, limiter
 
 blueprint = Blueprint("leads_api", __name__, url_prefix="/api/v1/leads")
 csrf.exempt(blueprint)
-MAXIMUM_LEADS = 100
 _POSITIONS = ColumnMap(**{name: at for at, name in enumerate(FIELDS)})
 
 
