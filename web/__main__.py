@@ -41,8 +41,8 @@ def main(
         return
     from web.serve import serve
 
-    settings = make_settings(data, host=host, rate_limits=rate_limits)
-    serve(settings, host=host, port=port, region=region, n_workers=workers)
+    settings = make_settings(data, host=host, rate_limits=rate_limits, region_folder=region)
+    serve(settings, host=host, port=port, n_workers=workers)
 
 
 @main.command()

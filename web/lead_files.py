@@ -66,9 +66,9 @@ class LeadFile:
 class LeadFiles:
     """All uploads of an installation, and the thread that scores them."""
 
-    def __init__(self, folder: Path, encoder: str = "fast") -> None:
+    def __init__(self, folder: Path, region_folder: Path | None = None) -> None:
         self._folder = folder
-        self._encoder = encoder
+        self._region_folder = region_folder
         self._queue: Queue[str] = Queue()
         self._lock = Lock()
         self._worker: Thread | None = None
@@ -215,7 +215,7 @@ class LeadFiles:
             self.table(file),
             self.column_map(file),
             self.result(file),
-            Settings.choose(encoder=self._encoder),
+            Settings.choose(self._region_folder),
             file.language,
             report=report,
             should_stop=self._stop_mark(file).is_file,

@@ -23,6 +23,7 @@ from matcher.mission.reading import read_mission
 from matcher.mission.records import Mission
 from matcher.mission.replan import parse_cancellation
 from models.encoder import Encoder
+from web.identity import installation
 from web.matching import matching
 
 SAMPLE = RUHR / "missions"
@@ -69,7 +70,9 @@ def planned(inputs: Mapping[str, bytes], language: Language) -> dict[str, bytes]
     """
     region = matching().region
     mission = with_files(inputs, region)
-    prepared = prepare(mission, region, _encoder(), lead_tenths=lead_tenths(mission.targets))
+    prepared = prepare(
+        mission, region, _encoder(), lead_tenths=lead_tenths(mission.targets, installation().region_folder)
+    )
     return dict(prepared.files(region, language))
 
 
@@ -89,7 +92,7 @@ def planned_again(
         mission,
         region,
         _encoder(),
-        lead_tenths=lead_tenths(mission.targets),
+        lead_tenths=lead_tenths(mission.targets, installation().region_folder),
         previous=planned_meetings(before["plan.csv"].decode(), "plan.csv"),
         cancelled=[parse_cancellation(text, mission) for text in cancelled],
         refill=refill,

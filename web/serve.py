@@ -11,7 +11,6 @@ import signal
 import socket
 import sys
 from importlib import import_module
-from pathlib import Path
 from types import FrameType
 
 import click
@@ -29,7 +28,7 @@ WARM_UP = "We need 5 ha of land and graduates in computer science."
 """Answered once at start, so that the first visitor does not wait for what is loaded on first use."""
 
 
-def serve(settings: Settings, *, host: str, port: int, region: Path | None, n_workers: int) -> None:
+def serve(settings: Settings, *, host: str, port: int, n_workers: int) -> None:
     """Answer until interrupted.
 
     Raises
@@ -41,11 +40,11 @@ def serve(settings: Settings, *, host: str, port: int, region: Path | None, n_wo
     listener = listen(host, port)
     click.echo("Loading the region and its index …", err=True)
     if n_workers == 1:
-        answer(listener, settings, region, announce=True)
+        answer(listener, settings, announce=True)
         return
     context = multiprocessing.get_context("spawn")
     workers = [
-        context.Process(target=answer, args=(listener, settings, region), kwargs={"announce": n == 0})
+        context.Process(target=answer, args=(listener, settings), kwargs={"announce": n == 0})
         for n in range(n_workers)
     ]
     for worker in workers:
@@ -90,10 +89,10 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def answer(listener: socket.socket, settings: Settings, region: Path | None, *, announce: bool) -> None:
+def answer(listener: socket.socket, settings: Settings, *, announce: bool) -> None:
     """Load the matcher and answer on the socket until the process ends."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    matcher = import_module("matcher.engine").Matcher.load(region)
+    matcher = import_module("matcher.engine").Matcher.load(settings.region_folder)
     matcher.match(matcher.understand(WARM_UP))
     bundle()
     app = create_app(matcher, settings)

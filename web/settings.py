@@ -23,6 +23,8 @@ class Settings:
     data_folder: Path
     database_url: str
     draft_folder: Path
+    region_folder: Path | None = None
+    """The region pack in use; None for the built-in one."""
     is_open_to_others: bool = False
     """Whether other machines can reach it: then accounts, secure cookies and TLS in front are required."""
     rate_limits: bool = True
@@ -41,7 +43,11 @@ def default_data_folder() -> Path:
 
 
 def make_settings(
-    data_folder: Path | None = None, *, host: str = "127.0.0.1", rate_limits: bool = True
+    data_folder: Path | None = None,
+    *,
+    host: str = "127.0.0.1",
+    rate_limits: bool = True,
+    region_folder: Path | None = None,
 ) -> Settings:
     """Read the environment: `DATABASE_URL` for another database than SQLite in the data folder."""
     folder = data_folder or default_data_folder()
@@ -52,6 +58,7 @@ def make_settings(
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'matcher.sqlite3'}",
         is_open_to_others=host not in LOOPBACK_HOSTS,
         rate_limits=rate_limits,
+        region_folder=region_folder,
     )
 
 

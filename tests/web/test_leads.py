@@ -12,8 +12,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from corpus.records import Region
 from tests.leads.conftest import DESCRIPTIONS
+from tests.web.conftest import StandInMatcher
+from web.app import create_app
 from web.lead_files import LeadFile, LeadFiles
+from web.settings import Settings
 
 HEADER = "Nr;Firma;Land;Telefon;Profil\r\n"
 
@@ -162,6 +166,18 @@ def test_a_hundred_leads_are_scored_in_one_request(client: FlaskClient) -> None:
     assert sum(one["tenths"] for one in first["contributions"]) == first["score_tenths"]
     assert (first["grade"], len(first["reasons"]), len(first["locations"])) == ("A", 3, 3)
     assert seconds < 5
+
+
+def test_leads_are_led_to_the_locations_of_the_region_in_use(
+    stand_in: StandInMatcher, settings: Settings, tiny_region: Region, tiny_region_folder: Path
+) -> None:
+    app = create_app(stand_in, replace(settings, region_folder=tiny_region_folder))
+    leads = [{"name": "F1", "description": DESCRIPTIONS["security"]}]
+    answer = app.test_client().post("/api/v1/leads/score", json={"leads": leads})
+    own = {location.name for location in tiny_region.locations}
+    named = {location["name"] for location in answer.get_json()["leads"][0]["locations"]}
+    assert named
+    assert named <= own
 
 
 @pytest.mark.parametrize(

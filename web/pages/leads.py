@@ -38,7 +38,7 @@ def set_up(state: BlueprintSetupState) -> None:
     """Open the uploads, and go on with what was under way."""
     app = cast(Flask, state.app)
     settings = app.extensions["settings"]
-    files = LeadFiles(settings.data_folder / "leads")
+    files = LeadFiles(settings.data_folder / "leads", settings.region_folder)
     app.extensions["lead_files"] = files
     files.take_up()
 

@@ -13,6 +13,7 @@ from matcher.leads.lead import Lead, lead_of
 from matcher.leads.locations import by_need
 from matcher.leads.scored import LeadScore
 from matcher.leads.scoring import Settings, scorer_for
+from web.identity import installation
 from web.language import current_language
 from web.openapi import MAXIMUM_LEADS
 from web.security import csrf, limiter
@@ -33,7 +34,7 @@ def score() -> Response:
     if not 1 <= len(leads) <= MAXIMUM_LEADS:
         raise MatcherError(f"leads: give 1 to {MAXIMUM_LEADS}; larger files belong on the page for leads.")
     read = [_lead(number, lead) for number, lead in enumerate(leads, start=1)]
-    scorer = scorer_for(Settings.choose())
+    scorer = scorer_for(Settings.choose(installation().region_folder))
     scores = scorer.score(read, current_language())
     return jsonify(
         {
