@@ -22,6 +22,7 @@ MODULES: tuple[str, ...] = (
     "web.pages.location",
     "web.pages.charts",
     "web.pages.downloads",
+    "web.pages.questionnaires",
     "web.pages.saved",
     "web.pages.themes",
     "web.pages.profiles",

@@ -1,4 +1,4 @@
-"""An answer to one question about one location: its words, and the evidence that backs them."""
+"""An answer to one question about one location, its words and its evidence; and the reply a sheet gets for a question."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ UNCONFIRMED = ("unbestätigt", "unconfirmed")
 UNKNOWN = ("unbekannt – {owner} – anzufragen", "unknown – {owner} – to ask")
 GENERAL_KNOWLEDGE = ("allgemeines Wissen", "general knowledge")
 UNDATED = ("ohne Datum", "undated")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes into a row of the sheet; `owners` is empty when every location could answer."""
+
+    text: str
+    text_with_sources: str
+    sources: str
+    dates: str
+    owners: str
 
 
 @dataclass(frozen=True, slots=True)

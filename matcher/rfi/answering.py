@@ -1,14 +1,17 @@
-"""Answers a question for a location or a joint bid: by rule, else by quote, else with whom to ask."""
+"""Answers a questionnaire for a location or a joint bid, each question by rule, else by quote, else with whom to ask."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from corpus.records import Language, Location, Region
-from matcher.rfi.answer import UNKNOWN, Answer
+from matcher.errors import MatcherError
+from matcher.joint import MAX_MEMBERS
+from matcher.rfi.answer import UNKNOWN, Answer, Reply
 from matcher.rfi.facts import Facts, answer_from_facts
 from matcher.rfi.reading import read_question
+from matcher.rfi.sheet import Asked, fill_answers, read_questions
 from matcher.rfi.statements import Quotes
 from matcher.words import in_language
 from models.encoder import Encoder
@@ -32,15 +35,75 @@ _OWNERS: tuple[tuple[str, tuple[str, str]], ...] = (
 _OFFICE = ("Wirtschaftsförderung {name}", "Economic development office, {name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What goes into a row of the sheet; `owners` is empty when every location could answer."""
+def answer_sheet(
+    data: bytes,
+    name: str,
+    region: Region,
+    encoder: Encoder,
+    location_ids: Sequence[str],
+    language: Language | None = None,
+) -> bytes:
+    """Answer an investor's questionnaire for one location, or for the members of a joint bid.
 
-    text: str
-    text_with_sources: str
-    sources: str
-    dates: str
-    owners: str
+    Parameters
+    ----------
+    data : bytes
+        The questionnaire: an .xlsx workbook, or a .docx file with its questions in tables.
+    name : str
+        The file's name, which tells the format.
+    region : Region
+        The facts.
+    encoder : Encoder
+        Chooses among statements that hold every word of a question.
+    location_ids : sequence of str
+        One location, or the members of a joint bid, answered member by member.
+    language : {"de", "en"}, optional
+        Language of the answers; by default the one the sheet is written in.
+
+    Returns
+    -------
+    bytes
+        The same file with its answer cells filled: the answer with source and date, or "unknown",
+        who to ask, and "to ask". Cells that already hold something are kept, formats too.
+
+    Raises
+    ------
+    MatcherError
+        If the file is of another format or damaged, holds no questions, or a location is not known.
+    """
+    asked = read_questions(data, name)
+    spoken = language or asked.language
+    return fill_answers(data, name, replies(asked, region, encoder, location_ids, spoken), spoken)
+
+
+def replies(
+    asked: Asked, region: Region, encoder: Encoder, location_ids: Sequence[str], language: Language
+) -> dict[str, Reply]:
+    """Return a reply to each question, for one location or the members of a joint bid.
+
+    Raises
+    ------
+    MatcherError
+        If no location is given, more than make a joint bid, or one that is not known.
+    """
+    for location_id in location_ids:
+        if location_id not in region.location_by_id:
+            raise MatcherError(
+                f"location {location_id!r} is not in region {region.id!r}; choose one that is.",
+                de=f"Der Standort {location_id!r} gehört nicht zur Region {region.id!r}; wählen Sie einen, der dazugehört.",
+            )
+    if not location_ids:
+        raise MatcherError(
+            "no location was chosen to answer for; name at least one.",
+            de="Es ist kein Standort gewählt, für den geantwortet wird; nennen Sie mindestens einen.",
+        )
+    if len(location_ids) > MAX_MEMBERS:
+        raise MatcherError(
+            f"{len(location_ids)} locations are more than a joint bid; name at most {MAX_MEMBERS}.",
+            de=f"{len(location_ids)} Standorte sind mehr als eine gemeinsame Bewerbung; nennen Sie höchstens {MAX_MEMBERS}.",
+        )
+    responder = Responder(region, encoder, tuple(location_ids), language)
+    return {question: responder.reply(question) for question in asked.questions}
 
 
 class Responder:

@@ -1,25 +1,28 @@
-"""Fills the answer columns of a questionnaire in place: an Excel sheet or the tables of a Word file."""
+"""Reads the questions of a questionnaire and fills its answer columns in place: an Excel sheet or the tables of a Word file.
+
+Nothing here looks into the facts, so that a file from outside can be opened in a process that has none.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 
 import docx
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from corpus.records import Language, Region
+from corpus.records import Language
 from matcher.errors import MatcherError
-from matcher.intake.limits import MAX_UNPACKED_BYTES
-from matcher.rfi.answering import Reply, Responder
+from matcher.intake.limits import MAX_CHARACTERS, MAX_UNPACKED_BYTES
+from matcher.rfi.answer import Reply
 from matcher.rfi.grid import Grid, excel_grid, word_grid
 from matcher.rfi.reading import sheet_language
 from matcher.words import in_language
-from models.encoder import Encoder
 
 _NOTHING = "–"
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -37,19 +40,22 @@ _ROLES: tuple[tuple[str, str], ...] = (
 """Headings by which columns are recognised; anything else is another column."""
 _STATUS = (("beantwortet", "answered"), ("offen", "open"))
 _ANSWER_HEADING = ("Antwort", "Answer")
+_MOST_QUESTIONS = 1000
+"""Sixty are usual, three hundred many; chosen so that answering stays within seconds."""
 _LARGEST_SHEET_CELLS = 200_000
 """More than any questionnaire; keeps a hostile file from filling the memory."""
 
 
-def answer_sheet(
-    data: bytes,
-    name: str,
-    region: Region,
-    encoder: Encoder,
-    location_ids: Sequence[str],
-    language: Language | None = None,
-) -> bytes:
-    """Answer an investor's questionnaire for one location, or for the members of a joint bid.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a questionnaire asks: its questions, each once and in order, and the language it is written in."""
+
+    questions: tuple[str, ...]
+    language: Language
+
+
+def read_questions(data: bytes, name: str) -> Asked:
+    """Read what a questionnaire asks.
 
     Parameters
     ----------
@@ -57,43 +63,56 @@ def answer_sheet(
         The questionnaire: an .xlsx workbook, or a .docx file with its questions in tables.
     name : str
         The file's name, which tells the format.
-    region : Region
-        The facts.
-    encoder : Encoder
-        Chooses among statements that hold every word of a question.
-    location_ids : sequence of str
-        One location, or the members of a joint bid, answered member by member.
-    language : {"de", "en"}, optional
-        Language of the answers; by default the one the sheet is written in.
-
-    Returns
-    -------
-    bytes
-        The same file with its answer cells filled: the answer with source and date, or "unknown",
-        who to ask, and "to ask". Cells that already hold something are kept, formats too.
 
     Raises
     ------
     MatcherError
-        If the file is of another format or damaged, holds no questions, or a location is not known.
+        If the file is of another format, damaged or too large, or holds no questions.
     """
-    for location_id in location_ids:
-        if location_id not in region.location_by_id:
-            raise MatcherError(
-                f"location {location_id!r} is not in region {region.id!r}; choose one that is."
-            )
-    if not location_ids:
-        raise MatcherError("no location was chosen to answer for; name at least one.")
-    grids, save = _open(data, name)
-    if sum(grid.n_cells for grid in grids) > _LARGEST_SHEET_CELLS:
+    grids, _ = _open(data, name)
+    questions = dict.fromkeys(
+        text for grid in grids for layout in _layouts(grid) for _, text in _question_rows(grid, layout)
+    )
+    if not questions:
         raise MatcherError(
-            f"{name} has too many cells for a questionnaire; send the sheet with the questions."
+            f"{name} holds no questions; put them in a column headed “Frage” or “Question”.",
+            de=f"{name} enthält keine Fragen; setzen Sie sie in eine Spalte mit der Überschrift „Frage“ oder „Question“.",
+        )
+    if len(questions) > _MOST_QUESTIONS or sum(map(len, questions)) > MAX_CHARACTERS:
+        raise MatcherError(
+            f"{name} holds more than {_MOST_QUESTIONS} questions or {MAX_CHARACTERS} characters; send it in parts.",
+            de=f"{name} enthält mehr als {_MOST_QUESTIONS} Fragen oder {MAX_CHARACTERS} Zeichen; senden Sie die Datei in Teilen.",
         )
     texts = [text for grid in grids for row in range(grid.n_rows) for text in grid.texts(row)]
-    responder = Responder(region, encoder, tuple(location_ids), language or sheet_language(texts))
-    n_questions = sum(_fill(grid, responder) for grid in grids)
-    if not n_questions:
-        raise MatcherError(f"{name} holds no questions; put them in a column headed “Frage” or “Question”.")
+    return Asked(tuple(questions), sheet_language(texts))
+
+
+def fill_answers(data: bytes, name: str, replies: Mapping[str, Reply], language: Language) -> bytes:
+    """Return the same file with the answer cells of its questions filled.
+
+    Parameters
+    ----------
+    data : bytes
+        The questionnaire that was read.
+    name : str
+        The file's name, which tells the format.
+    replies : mapping of str to Reply
+        What to write beside each question.
+    language : {"de", "en"}
+        Language of the replies, in which the status and a heading that is added are written.
+
+    Raises
+    ------
+    MatcherError
+        If the file cannot be opened.
+    """
+    grids, save = _open(data, name)
+    for grid in grids:
+        for layout in _layouts(grid):
+            if layout.head is not None and layout.is_answer_added:
+                grid.write(layout.head, layout.answer, in_language(_ANSWER_HEADING, language))
+            for row, text in _question_rows(grid, layout):
+                _write_reply(grid, layout, row, replies[text], language)
     target = io.BytesIO()
     save(target)
     return target.getvalue()
@@ -107,13 +126,22 @@ def _open(data: bytes, name: str) -> tuple[list[Grid], Callable[[io.BytesIO], ob
             _refuse_large(data, name)
         if suffix == ".xlsx":
             book = openpyxl.load_workbook(io.BytesIO(data))
+            _refuse_many(sum(sheet.max_row * sheet.max_column for sheet in book.worksheets), name)
             return [excel_grid(sheet) for sheet in book.worksheets], book.save
         if suffix == ".docx":
             document = docx.Document(io.BytesIO(data))
-            return [word_grid(table) for table in document.tables], document.save
+            grids = [word_grid(table) for table in document.tables]
+            _refuse_many(sum(grid.n_cells for grid in grids), name)
+            return grids, document.save
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, InvalidFileException) as error:
-        raise MatcherError(f"{name} cannot be opened as {suffix}; save it again and retry.") from error
-    raise MatcherError(f"{name}: questionnaires are answered as .xlsx or .docx; save the file as one.")
+        raise MatcherError(
+            f"{name} cannot be opened as {suffix}; save it again and retry.",
+            de=f"{name} lässt sich nicht als {suffix} öffnen; speichern Sie die Datei neu und versuchen Sie es noch einmal.",
+        ) from error
+    raise MatcherError(
+        f"{name}: questionnaires are answered as .xlsx or .docx; save the file as one.",
+        de=f"{name}: Fragebögen werden als .xlsx oder .docx beantwortet; speichern Sie die Datei in einem dieser Formate.",
+    )
 
 
 def _refuse_large(data: bytes, name: str) -> None:
@@ -123,55 +151,65 @@ def _refuse_large(data: bytes, name: str) -> None:
     if n_bytes > MAX_UNPACKED_BYTES:
         raise MatcherError(
             f"{name} unpacks to {n_bytes // 1_000_000} MB, more than a questionnaire needs; "
-            "send the sheet with the questions."
+            "send the sheet with the questions.",
+            de=f"{name} wird entpackt {n_bytes // 1_000_000} MB groß, mehr als ein Fragebogen braucht; "
+            "senden Sie nur das Blatt mit den Fragen.",
         )
 
 
-def _fill(grid: Grid, responder: Responder) -> int:
-    """Fill one grid; return how many questions it holds."""
+def _refuse_many(n_cells: int, name: str) -> None:
+    if n_cells > _LARGEST_SHEET_CELLS:
+        raise MatcherError(
+            f"{name} has too many cells for a questionnaire; send the sheet with the questions.",
+            de=f"{name} hat für einen Fragebogen zu viele Zellen; senden Sie nur das Blatt mit den Fragen.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The row of headings of a grid, where it has one, and which of its columns is for what."""
+
+    head: int | None
+    roles: Mapping[str, int]
+    question: int
+    answer: int
+    is_answer_added: bool
+
+
+def _layouts(grid: Grid) -> Iterator[_Layout]:
+    """Yield the layout of a grid if it holds questions; one without room for answers gets a column."""
     head, roles = _find_head(grid)
-    question = roles.get("question")
+    question = roles.get("question", _question_column(grid))
     if question is None:
-        question = _question_column(grid)
-        if question is None:
-            return 0
-    answer = roles.get("answer")
-    if answer is None:
-        answer = question + 1
-        if answer >= grid.n_columns:
-            grid.add_column()
-            if head is not None:
-                grid.write(head, answer, in_language(_ANSWER_HEADING, responder.language))
-    n_questions = 0
-    for row in range(0 if head is None else head + 1, grid.n_rows):
-        text = grid.text(row, question).strip()
-        if not _is_question(grid, row, question, answer, text, roles.get("number")):
-            continue
-        n_questions += 1
-        _write_reply(grid, row, answer, roles, question, responder.reply(text), responder)
-    return n_questions
+        return
+    answer = roles.get("answer", question + 1)
+    is_added = answer >= grid.n_columns
+    if is_added:
+        grid.add_column()
+    yield _Layout(head, roles, question, answer, is_added)
 
 
-def _write_reply(
-    grid: Grid,
-    row: int,
-    answer: int,
-    roles: dict[str, int],
-    question: int,
-    reply: Reply,
-    responder: Responder,
-) -> None:
+def _question_rows(grid: Grid, layout: _Layout) -> Iterator[tuple[int, str]]:
+    """Yield the rows of a grid that ask something, and what."""
+    for row in range(0 if layout.head is None else layout.head + 1, grid.n_rows):
+        text = grid.text(row, layout.question).strip()
+        if _is_question(grid, row, layout, text):
+            yield row, text
+
+
+def _write_reply(grid: Grid, layout: _Layout, row: int, reply: Reply, language: Language) -> None:
+    roles = layout.roles
     has_columns = "source" in roles and "date" in roles
     values = {
-        answer: reply.text if has_columns else reply.text_with_sources,
+        layout.answer: reply.text if has_columns else reply.text_with_sources,
         roles.get("source", -1): reply.sources or _NOTHING,
         roles.get("date", -1): reply.dates or _NOTHING,
         roles.get("owner", -1): reply.owners or _NOTHING,
-        roles.get("status", -1): in_language(_STATUS[1 if reply.owners else 0], responder.language),
+        roles.get("status", -1): in_language(_STATUS[1 if reply.owners else 0], language),
     }
-    if grid.text(row, answer).strip():
+    if grid.text(row, layout.answer).strip():
         values = {}
-    for column in range(question + 1, grid.n_columns):
+    for column in range(layout.question + 1, grid.n_columns):
         if not grid.text(row, column).strip() and grid.is_writable(row, column):
             grid.write(row, column, values.get(column, _NOTHING))
 
@@ -207,14 +245,15 @@ def _question_column(grid: Grid) -> int | None:
     return best if best is not None and counts[best] else None
 
 
-def _is_question(grid: Grid, row: int, question: int, answer: int, text: str, number: int | None) -> bool:
+def _is_question(grid: Grid, row: int, layout: _Layout, text: str) -> bool:
     """Tell a question from a section heading, which spans columns or has no number of its own."""
-    if not text or _role(text) == "question" or not grid.is_writable(row, question):
+    if not text or _role(text) == "question" or not grid.is_writable(row, layout.question):
         return False
     if text.endswith("?"):
         return True
-    if not grid.is_writable(row, answer) and not grid.text(row, answer):
+    if not grid.is_writable(row, layout.answer) and not grid.text(row, layout.answer):
         return False
-    if number is not None and number != question:
+    number = layout.roles.get("number")
+    if number is not None and number != layout.question:
         return bool(grid.text(row, number).strip())
-    return not grid.is_bold(row, question)
+    return not grid.is_bold(row, layout.question)

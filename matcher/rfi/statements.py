@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from corpus.records import Evidence, Region
 from matcher.rfi.answer import Answer, marked
 from matcher.rfi.facts import Facts
 from matcher.rfi.reading import Reading
 from models.encoder import Encoder
-from models.index import StatementIndex
+
+if TYPE_CHECKING:
+    from models.index import StatementIndex
 
 _N_WORDS_NEEDED = 2
 """One shared word is a topic, not an answer."""
@@ -38,6 +41,10 @@ class Quotes:
 
     @cached_property
     def _index(self) -> StatementIndex:
+        from models.index import (
+            StatementIndex,
+        )  # takes a second, which no other part of a questionnaire needs
+
         return StatementIndex.for_region(self.region, self.encoder)
 
     def answer(self, facts: Facts, question: str, reading: Reading) -> Answer | None:

@@ -1,4 +1,4 @@
-"""Uploads that are read in a process of their own, data for other programs, and a questionnaire that comes back answered."""
+"""Uploads that are read in a process of their own, and data for other programs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import io
 import zipfile
 from dataclasses import replace
 
-import openpyxl
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.conftest import BRIEF_TEXT, StandInMatcher
@@ -21,16 +19,6 @@ from web.settings import Settings
 def upload(client: FlaskClient, name: str, data: bytes) -> tuple[int, str]:
     response = client.post("/", data={"file": (io.BytesIO(data), name)}, follow_redirects=True)
     return response.status_code, response.text
-
-
-def questionnaire() -> bytes:
-    book = openpyxl.Workbook()
-    book.active.append(["Nr.", "Frage", "Antwort"])
-    book.active.append([1, "Wie viele Einwohner hat der Standort?", None])
-    book.active.append([2, "Wie hoch ist der Mond?", None])
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def test_an_uploaded_file_is_read_like_its_text(client: FlaskClient) -> None:
@@ -101,27 +89,3 @@ def test_the_data_for_programs_say_what_the_page_says(client: FlaskClient, draft
     assert len(rows) > len(scores)
     assert scores[0] in client.get(f"{draft_url}/result.md").text
     assert client.get(f"{draft_url}/result.exe").status_code == 404
-
-
-def test_a_questionnaire_comes_back_with_no_cell_left_blank(
-    app: Flask, client: FlaskClient, draft_url: str
-) -> None:
-    form = {"file": (io.BytesIO(questionnaire()), "fragen.xlsx"), "answer_for": "05900002 05900003"}
-    response = client.post(f"{draft_url}/questionnaire", data=form)
-    assert response.status_code == 200, response.text
-    sheet = openpyxl.load_workbook(io.BytesIO(response.data)).active
-    assert all(sheet.cell(row, 3).value for row in (2, 3))
-
-
-def test_a_questionnaire_that_is_none_gets_its_sentence_and_keeps_the_choice(
-    client: FlaskClient, draft_url: str
-) -> None:
-    form = {"file": (io.BytesIO(b"no book"), "fragen.xlsx"), "answer_for": "05900003"}
-    response = client.post(f"{draft_url}/questionnaire", data=form)
-    page = BeautifulSoup(response.text, "html.parser")
-    assert response.status_code == 422
-    assert page.select_one("#file-error") is not None
-    assert page.select_one("option[selected]")["value"] == "05900003"
-    nothing = client.post(f"{draft_url}/questionnaire", data={"answer_for": "nix"})
-    assert nothing.status_code == 422
-    assert 'id="answer_for-error"' in nothing.text

@@ -14,6 +14,7 @@ from web.blueprints import NavigationEntry
 from web.codename import conceal, spelled_names
 from web.drafts import Draft, start_draft
 from web.identity import installation
+from web.language import said
 from web.matching import matching
 from web.parsing import read_upload
 from web.security import limiter
@@ -68,7 +69,7 @@ def _text(pasted: str, file: FileStorage | None, errors: dict[str, str]) -> str:
         try:
             text = read_upload(file.filename, file.read(), installation().parsing_seconds)
         except MatcherError as error:
-            errors["file"] = str(error)
+            errors["file"] = said(error.said)
             return ""
         name = "file"
     else:
