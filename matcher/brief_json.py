@@ -93,21 +93,32 @@ def brief_from_json(data: object) -> Brief:
     needs = [_need_from_json(item) for item in document.items("needs")]
     text = head.text("text", default="")
     if not needs:
-        raise MatcherError("needs: the list is empty; write at least one need.")
+        raise MatcherError(
+            "needs: the list is empty; write at least one need.",
+            de="needs: Die Liste ist leer; bitte mindestens eine Anforderung schreiben.",
+        )
     ids = [need.id or f"n{number}" for number, need in enumerate(needs, start=1)]
     for repeated in sorted({one for one in ids if ids.count(one) > 1}):
-        raise MatcherError(f"needs: the id {repeated!r} stands twice; give each need its own id.")
+        raise MatcherError(
+            f"needs: the id {repeated!r} stands twice; give each need its own id.",
+            de=f"needs: Die Kennung „{repeated}“ steht zweimal da; bitte jeder Anforderung eine eigene geben.",
+        )
     for need in needs:
         if need.span and not 0 <= need.span[0] < need.span[1] <= len(text):
             raise MatcherError(
                 f"needs: the span {list(need.span)} of need {need.id!r} lies outside the brief's text"
-                f" of {len(text)} characters; correct it or write null."
+                f" of {len(text)} characters; correct it or write null.",
+                de=f"needs: Die Stelle {list(need.span)} der Anforderung „{need.id}“ liegt außerhalb des Textes"
+                f" von {len(text)} Zeichen; bitte berichtigen oder null schreiben.",
             )
     language = head.choice("language", LANGUAGES, default="de")
     notes = head.texts("notes")
     total = sum(need.worth_tenths for need in needs)
     if total <= 0:
-        raise MatcherError("needs: every worth_tenths is 0; give at least one need a worth.")
+        raise MatcherError(
+            "needs: every worth_tenths is 0; give at least one need a worth.",
+            de="needs: Jedes worth_tenths ist 0; bitte mindestens einer Anforderung ein Gewicht geben.",
+        )
     tenths = [need.worth_tenths for need in needs]
     if total != TOTAL_TENTHS:
         tenths = list(share_tenths(tenths))
@@ -134,12 +145,16 @@ def _need_from_json(item: _Object) -> Need:
         isinstance(span, Sequence) and len(span) == 2 and all(type(end) is int for end in span)
     ):
         raise MatcherError(
-            f"{item.where}.span: {span!r} is not a pair of positions; write [from, to] or null."
+            f"{item.where}.span: {span!r} is not a pair of positions; write [from, to] or null.",
+            de=f"{item.where}.span: {span!r} ist kein Paar von Stellen; bitte [von, bis] oder null schreiben.",
         )
     place = item.optional_item("place")
     level = item.get("level")
     if level is not None and level not in LEVELS:
-        raise MatcherError(f"{item.where}.level: {level!r} is not a level; use one of {', '.join(LEVELS)}.")
+        raise MatcherError(
+            f"{item.where}.level: {level!r} is not a level; use one of {', '.join(LEVELS)}.",
+            de=f"{item.where}.level: {level!r} ist keine Stufe; möglich sind {', '.join(LEVELS)}.",
+        )
     return Need(
         item.text("id", default=""),
         item.text("text"),
@@ -167,7 +182,10 @@ def _need_from_json(item: _Object) -> Need:
 def _place(item: _Object) -> Place:
     latitude, longitude = item.number("latitude"), item.number("longitude")
     if latitude is None or longitude is None:
-        raise MatcherError(f"{item.where}: a place needs latitude and longitude in degrees.")
+        raise MatcherError(
+            f"{item.where}: a place needs latitude and longitude in degrees.",
+            de=f"{item.where}: Ein Ort braucht latitude und longitude in Grad.",
+        )
     return Place(item.text("name"), latitude, longitude, item.optional_text("location_id"))
 
 
@@ -176,7 +194,11 @@ class _Object:
 
     def __init__(self, data: object, where: str) -> None:
         if not isinstance(data, Mapping):
-            raise MatcherError(f"{where}: an object with named fields is expected, not {_kind(data)}.")
+            german, english = _kind(data)
+            raise MatcherError(
+                f"{where}: an object with named fields is expected, not {english}.",
+                de=f"{where}: Erwartet wird ein Objekt mit benannten Feldern, nicht {german}.",
+            )
         self._data = data
         self.where = where
 
@@ -187,15 +209,18 @@ class _Object:
         """Return a field as it is, None where it is missing."""
         return self._data.get(name)
 
-    def _wrong(self, name: str, expected: str) -> MatcherError:
+    def _wrong(self, name: str, german: str, english: str) -> MatcherError:
         value = self._data.get(name)
-        found = "it is missing" if value is None else f"not {value!r}"
-        return MatcherError(f"{self._path(name)}: {expected} is expected, {found}.")
+        found = ("es fehlt", "it is missing") if value is None else (f"nicht {value!r}", f"not {value!r}")
+        return MatcherError(
+            f"{self._path(name)}: {english} is expected, {found[1]}.",
+            de=f"{self._path(name)}: Erwartet wird {german}, {found[0]}.",
+        )
 
     def item(self, name: str) -> _Object:
         """Return a field that is an object."""
         if name not in self._data:
-            raise self._wrong(name, "an object with named fields")
+            raise self._wrong(name, "ein Objekt mit benannten Feldern", "an object with named fields")
         return _Object(self._data[name], self._path(name))
 
     def optional_item(self, name: str) -> _Object | None:
@@ -206,14 +231,14 @@ class _Object:
         """Return a field that is a list of objects."""
         value = self._data.get(name, default)
         if not isinstance(value, Sequence) or isinstance(value, str):
-            raise self._wrong(name, "a list of objects")
+            raise self._wrong(name, "eine Liste von Objekten", "a list of objects")
         return [_Object(item, f"{self._path(name)}[{index}]") for index, item in enumerate(value)]
 
     def text(self, name: str, default: str | None = None) -> str:
         """Return a field that is text."""
         value = self._data.get(name, default)
         if not isinstance(value, str):
-            raise self._wrong(name, "a text")
+            raise self._wrong(name, "ein Text", "a text")
         return value
 
     def optional_text(self, name: str) -> str | None:
@@ -228,7 +253,7 @@ class _Object:
             or isinstance(value, str)
             or not all(isinstance(v, str) for v in value)
         ):
-            raise self._wrong(name, "a list of texts")
+            raise self._wrong(name, "eine Liste von Texten", "a list of texts")
         return tuple(value)
 
     def choice(self, name: str, choices: Sequence[Choice], default: Choice | None = None) -> Choice:
@@ -236,21 +261,23 @@ class _Object:
         value = self._data.get(name, default)
         found = next((choice for choice in choices if choice == value), None)
         if found is None:
-            raise self._wrong(name, f"one of {', '.join(choices)}")
+            raise self._wrong(name, f"eines von {', '.join(choices)}", f"one of {', '.join(choices)}")
         return found
 
     def truth(self, name: str) -> bool:
         """Return a field that is true or false, false where it is missing."""
         value = self._data.get(name, False)
         if not isinstance(value, bool):
-            raise self._wrong(name, "true or false")
+            raise self._wrong(name, "true oder false", "true or false")
         return value
 
     def whole(self, name: str) -> int:
         """Return a field that is a whole number of at least 0."""
         value = self._data.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self._wrong(name, "a whole number of tenths, 0 or more,")
+            raise self._wrong(
+                name, "eine ganze Zahl von Zehnteln ab 0", "a whole number of tenths, 0 or more,"
+            )
         return value
 
     def number(self, name: str) -> float | None:
@@ -259,22 +286,34 @@ class _Object:
         if value is None:
             return None
         if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
-            raise self._wrong(name, "a number or null")
+            raise self._wrong(name, "eine Zahl oder null", "a number or null")
         return float(value)
 
     def shares(self, name: str) -> tuple[tuple[str, float], ...]:
         """Return a field that maps names to probabilities, empty where it is missing."""
         value = self._data.get(name, {})
         if not isinstance(value, Mapping):
-            raise self._wrong(name, "an object of probabilities by name")
+            raise self._wrong(
+                name, "ein Objekt aus Namen und Wahrscheinlichkeiten", "an object of probabilities by name"
+            )
         inner = _Object(value, self._path(name))
         found = [(str(key), inner.number(str(key))) for key in value]
         if any(share is None or not 0 <= share <= 1 for _, share in found):
-            raise self._wrong(name, "an object of probabilities between 0 and 1")
+            raise self._wrong(
+                name,
+                "ein Objekt aus Wahrscheinlichkeiten von 0 bis 1",
+                "an object of probabilities between 0 and 1",
+            )
         return tuple((key, share) for key, share in found if share is not None)
 
 
-def _kind(data: object) -> str:
+def _kind(data: object) -> tuple[str, str]:
+    """Say in German and English what a JSON value is that is no object."""
     if data is None:
-        return "null"
-    return {str: "a text", list: "a list", bool: "true or false"}.get(type(data), "a number")
+        return "null", "null"
+    kinds = {
+        str: ("ein Text", "a text"),
+        list: ("eine Liste", "a list"),
+        bool: ("true oder false", "true or false"),
+    }
+    return kinds.get(type(data), ("eine Zahl", "a number"))

@@ -68,7 +68,10 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     """
     words = words_of(text)
     if not words:
-        raise MatcherError(f"Brief {brief_id!r} holds no words; give the investor's wishes as text.")
+        raise MatcherError(
+            f"Brief {brief_id!r} holds no words; give the investor's wishes as text.",
+            de=f"Die Anfrage „{brief_id}“ enthält keine Wörter; bitte die Wünsche des Investors als Text angeben.",
+        )
     language = brief_language(text)
     spans = [
         (sentence.start, sentence.end, _certain(sentence.language, sentence.text))

@@ -110,13 +110,22 @@ def match() -> Response:
     body = _body(MATCH_FIELDS)
     top = body.get("top", 0)
     if isinstance(top, bool) or not isinstance(top, int) or top < 0:
-        raise MatcherError("top: give a whole number, 0 for all locations.")
+        raise MatcherError(
+            "top: give a whole number, 0 for all locations.",
+            de="top: Geben Sie eine ganze Zahl an, 0 für alle Standorte.",
+        )
     exclude = body.get("exclude")
     if exclude is not None and not isinstance(exclude, str):
-        raise MatcherError("exclude: give the name of a company as text.")
+        raise MatcherError(
+            "exclude: give the name of a company as text.",
+            de="exclude: Geben Sie den Namen eines Unternehmens als Text an.",
+        )
     brief = _corrected(body) if "needs" in body else _understood(body)
     if not brief.needs:
-        raise MatcherError("text: nothing that a location could offer was found; say what is needed.")
+        raise MatcherError(
+            "text: nothing that a location could offer was found; say what is needed.",
+            de="text: Es wurde nichts gefunden, was ein Standort bieten könnte; sagen Sie, was gebraucht wird.",
+        )
     matcher = matching().matcher
     shortlist = matching().full(brief) if exclude is None else matcher.match(brief, exclude=exclude)
     data = as_data(shortlist, current_language())
@@ -130,28 +139,39 @@ def _body(fields: frozenset[str]) -> Mapping[str, Any]:
         abort(415)
     body = request.get_json()
     if not isinstance(body, dict):
-        raise MatcherError("The body must be a JSON object.")
+        raise MatcherError(
+            "The body must be a JSON object.", de="Der Inhalt der Anfrage muss ein JSON-Objekt sein."
+        )
     for name in sorted(set(body) - fields):
-        raise MatcherError(f"{name[:40]}: this field is not known; use {', '.join(sorted(fields))}.")
+        raise MatcherError(
+            f"{name[:40]}: this field is not known; use {', '.join(sorted(fields))}.",
+            de=f"{name[:40]}: Dieses Feld ist nicht bekannt; möglich sind {', '.join(sorted(fields))}.",
+        )
     return body
 
 
 def _understood(body: Mapping[str, Any]) -> Brief:
     text, brief_id = body.get("text"), body.get("id", "brief")
     if not isinstance(text, str) or not text.strip():
-        raise MatcherError("text: give the text of the brief.")
+        raise MatcherError("text: give the text of the brief.", de="text: Geben Sie den Text der Anfrage an.")
     if len(text) > MAXIMUM_CHARACTERS:
         raise MatcherError(
-            f"text: it is longer than {MAXIMUM_CHARACTERS} characters; send only the brief itself."
+            f"text: it is longer than {MAXIMUM_CHARACTERS} characters; send only the brief itself.",
+            de=f"text: Er ist länger als {MAXIMUM_CHARACTERS} Zeichen; senden Sie nur die Anfrage selbst.",
         )
     if not isinstance(brief_id, str) or not brief_id or len(brief_id) > 200:
-        raise MatcherError("id: give a text of 1 to 200 characters.")
+        raise MatcherError(
+            "id: give a text of 1 to 200 characters.", de="id: Geben Sie einen Text von 1 bis 200 Zeichen an."
+        )
     return matching().matcher.understand(text, brief_id=brief_id)
 
 
 def _corrected(body: Mapping[str, Any]) -> Brief:
     if "text" in body:
-        raise MatcherError("Give either a text, or a brief with its needs.")
+        raise MatcherError(
+            "Give either a text, or a brief with its needs.",
+            de="Geben Sie entweder einen Text an oder eine Anfrage mit ihren Anforderungen.",
+        )
     return brief_from_json({"brief": body.get("brief", {}), "needs": body["needs"]})
 
 

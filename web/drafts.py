@@ -121,7 +121,10 @@ def start_draft(draft: Draft) -> Draft:
         If nothing was understood: a brief without a need has no result.
     """
     if not draft.brief.needs:
-        raise MatcherError("Nothing that a location could offer was found in the text.")
+        raise MatcherError(
+            "Nothing that a location could offer was found in the text.",
+            de="Im Text wurde nichts gefunden, was ein Standort bieten könnte.",
+        )
     drafts().drop_old()
     return keep(draft)
 

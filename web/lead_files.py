@@ -23,20 +23,25 @@ from typing import Literal, cast
 
 from flask import current_app
 
-from corpus.errors import CorpusError
 from corpus.records import Language
 from matcher.errors import MatcherError
 from matcher.leads.columns import ColumnMap, from_assignments
 from matcher.leads.job import Job, JobStopped, Summary
 from matcher.leads.scoring import Settings
 from matcher.leads.tables import Table, format_of, open_table
-from models.errors import ModelError
 
 LOGGER = logging.getLogger(__name__)
 Status = Literal["draft", "waiting", "running", "done", "stopped", "failed"]
 RESULT = "result.parquet"
 KEPT_DAYS = 30
 """How long an upload stays before it is removed: long enough for a campaign, short for personal data."""
+
+NO_PROBLEM = ("", "")
+UNEXPECTED = (
+    "Beim Bewerten ist etwas schiefgegangen; was schon bewertet ist, bleibt erhalten. Setzen Sie es noch einmal fort.",
+    "Something went wrong while scoring; what is scored is kept. Go on once more.",
+)
+"""What a failed file says, as (German, English), when no sentence names the cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class LeadFile:
     n_errors: int = 0
     n_duplicates: int = 0
     grades: tuple[tuple[str, int], ...] = ()
-    message: str = ""
+    problem: tuple[str, str] = NO_PROBLEM
 
     @property
     def is_under_way(self) -> bool:
@@ -152,7 +157,7 @@ class LeadFiles:
             mappings = self._mappings()
             mappings[_mapping_key(file.owner, header)] = chosen
             self._write(self._folder / "mappings.json", mappings)
-        return self._enqueue(replace(file, columns=tuple(chosen.items()), message=""))
+        return self._enqueue(replace(file, columns=tuple(chosen.items()), problem=NO_PROBLEM))
 
     def go_on(self, file: LeadFile) -> LeadFile:
         """Queue a stopped or failed file again; rows that are scored stay scored."""
@@ -179,7 +184,7 @@ class LeadFiles:
         return self._idle.wait(seconds)
 
     def _enqueue(self, file: LeadFile) -> LeadFile:
-        waiting = replace(file, status="waiting", message="")
+        waiting = replace(file, status="waiting", problem=NO_PROBLEM)
         self._stop_mark(file).unlink(missing_ok=True)
         self._save(waiting)
         self._idle.clear()
@@ -200,7 +205,7 @@ class LeadFiles:
                             self._score(file)
                 except Exception as error:
                     LOGGER.error("scoring a file of leads failed: %s", type(error).__name__)
-                    self._save(replace(file, status="failed", message=type(error).__name__))
+                    self._save(replace(file, status="failed", problem=UNEXPECTED))
             if self._queue.empty():
                 self._idle.set()
 
@@ -226,8 +231,8 @@ class LeadFiles:
             known = self._load(file.id)
             if known is not None:
                 self._save(replace(known, status="stopped"))
-        except (MatcherError, CorpusError, ModelError) as error:
-            self._save(replace(running, status="failed", message=str(error)))
+        except MatcherError as error:
+            self._save(replace(running, status="failed", problem=error.said))
 
     @contextmanager
     def _sole_worker(self, file: LeadFile) -> Iterator[bool]:
@@ -262,6 +267,7 @@ class LeadFiles:
             return None
         for name in ("columns", "grades"):
             data[name] = tuple(tuple(pair) for pair in data[name])
+        data["problem"] = tuple(data["problem"])
         return LeadFile(**data)
 
     def _save(self, file: LeadFile) -> None:

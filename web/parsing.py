@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from flask_babel import LazyString, lazy_gettext
-
 from corpus.records import Language
 from matcher.errors import MatcherError
 from matcher.intake import read_bytes
@@ -28,20 +26,30 @@ Task = Literal["brief", "questions", "answers"]
 
 @dataclass(frozen=True, slots=True)
 class _Excuses:
-    """What to say of a file that takes too long, and of one that nothing came back for."""
+    """What to say, as (German, English), of a file that takes too long, and of one that nothing came back for."""
 
-    too_slow: LazyString
-    unreadable: LazyString
+    too_slow: tuple[str, str]
+    unreadable: tuple[str, str]
 
 
 _BRIEF = _Excuses(
-    lazy_gettext("The file takes too long to read; paste its text instead."),
-    lazy_gettext("The file could not be read; paste its text instead."),
+    (
+        "Das Lesen der Datei dauert zu lange; fügen Sie stattdessen ihren Text ein.",
+        "The file takes too long to read; paste its text instead.",
+    ),
+    (
+        "Die Datei konnte nicht gelesen werden; fügen Sie stattdessen ihren Text ein.",
+        "The file could not be read; paste its text instead.",
+    ),
 )
 _QUESTIONNAIRE = _Excuses(
-    lazy_gettext("The questionnaire takes too long to read; send the sheet with the questions alone."),
-    lazy_gettext(
-        "The questionnaire could not be read; save it again, or send the sheet with the questions alone."
+    (
+        "Das Lesen des Fragebogens braucht zu lange; senden Sie nur das Blatt mit den Fragen.",
+        "The questionnaire takes too long to read; send the sheet with the questions alone.",
+    ),
+    (
+        "Der Fragebogen konnte nicht gelesen werden; speichern Sie ihn neu, oder senden Sie nur das Blatt mit den Fragen.",
+        "The questionnaire could not be read; save it again, or send the sheet with the questions alone.",
     ),
 )
 _EXCUSES: Mapping[Task, _Excuses] = {"brief": _BRIEF, "questions": _QUESTIONNAIRE, "answers": _QUESTIONNAIRE}
@@ -100,12 +108,14 @@ def _in_a_child(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise MatcherError(str(excuses.too_slow)) from error
+        german, english = excuses.too_slow
+        raise MatcherError(english, de=german) from error
     line, _, made = done.stdout.partition(b"\n")
     try:
         said: dict[str, Any] = json.loads(line)
     except ValueError as error:
-        raise MatcherError(str(excuses.unreadable)) from error
+        german, english = excuses.unreadable
+        raise MatcherError(english, de=german) from error
     if "error" in said:
         german, english = said["error"]
         raise MatcherError(english, de=german)

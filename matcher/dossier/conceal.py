@@ -39,7 +39,8 @@ class Concealer:
         self._names = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
         if self.is_named_in(code_name):
             raise MatcherError(
-                f"code name {code_name!r} contains the name it should hide; choose another code name."
+                f"code name {code_name!r} contains the name it should hide; choose another code name.",
+                de=f"Der Deckname „{code_name}“ enthält den Namen, den er verbergen soll; bitte einen anderen wählen.",
             )
 
     def is_named_in(self, text: str) -> bool:

@@ -52,12 +52,16 @@ def _strictly(name: str, data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise MatcherError(
-            f"{name}: the text is marked as {encoding} but breaks off or is damaged; save it as UTF-8 and try again."
+            f"{name}: the text is marked as {encoding} but breaks off or is damaged; save it as UTF-8 and try again.",
+            de=f"{name}: Der Text ist als {encoding} gekennzeichnet, bricht aber ab oder ist beschädigt; "
+            "bitte als UTF-8 speichern und noch einmal versuchen.",
         ) from error
 
 
 def _binary(name: str) -> MatcherError:
     """Say that the bytes are no text."""
     return MatcherError(
-        f"{name}: this is not a text but binary data; give a .txt, .md, .html, .eml, .pdf or .docx file."
+        f"{name}: this is not a text but binary data; give a .txt, .md, .html, .eml, .pdf or .docx file.",
+        de=f"{name}: Das ist kein Text, sondern eine Binärdatei; "
+        "bitte eine Datei .txt, .md, .html, .eml, .pdf oder .docx angeben.",
     )

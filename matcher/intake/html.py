@@ -66,7 +66,8 @@ def html_lines(name: str, page: bytes | str) -> list[str]:
         root = html.document_fromstring(_declared(page), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise MatcherError(
-            f"{name}: no readable page was found in it; save it again as HTML or as text."
+            f"{name}: no readable page was found in it; save it again as HTML or as text.",
+            de=f"{name}: Darin ist keine lesbare Seite; bitte noch einmal als HTML oder als Text speichern.",
         ) from error
     writer = _Writer()
     writer.visit(root, 0)

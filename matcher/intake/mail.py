@@ -85,7 +85,9 @@ def read_mail(name: str, data: bytes, read_part: Callable[[str, bytes, int], str
         message.keys() and (message["from"] or message["subject"] or message["to"] or message["date"])
     ):
         raise MatcherError(
-            f"{name}: this is not an e-mail (no From, To, Subject or Date); save it again from the mail program as .eml."
+            f"{name}: this is not an e-mail (no From, To, Subject or Date); save it again from the mail program as .eml.",
+            de=f"{name}: Das ist keine E-Mail (ohne Absender, Empfänger, Betreff und Datum); "
+            "bitte im Mailprogramm noch einmal als .eml speichern.",
         )
     parts = [_subject(message)]
     body = _body(name, message)
@@ -238,11 +240,13 @@ def _attachments(
             continue
         if len(texts) == MAX_ATTACHMENTS:
             raise MatcherError(
-                f"{name}: more than {MAX_ATTACHMENTS} attachments; send those that hold the brief."
+                f"{name}: more than {MAX_ATTACHMENTS} attachments; send those that hold the brief.",
+                de=f"{name}: mehr als {MAX_ATTACHMENTS} Anhänge; bitte nur die mit der Anfrage senden.",
             )
         if nesting >= MAX_NESTING:
             raise MatcherError(
-                f"{name}: e-mails are attached to e-mails more than {MAX_NESTING} deep; send the inner one."
+                f"{name}: e-mails are attached to e-mails more than {MAX_NESTING} deep; send the inner one.",
+                de=f"{name}: E-Mails hängen mehr als {MAX_NESTING}-fach ineinander; bitte die innerste senden.",
             )
-        texts.append(read_part(f"{name}, attachment {file_name}", data, nesting + 1))
+        texts.append(read_part(f"{name}: {file_name}", data, nesting + 1))
     return texts

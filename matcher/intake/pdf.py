@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 
 from matcher.errors import MatcherError
 from matcher.intake.limits import MAX_CHARACTERS, MAX_PAGES, MAX_UNPACKED_PDF_BYTES
+from matcher.words import number_text
 
 _GAP_BETWEEN_CELLS = 0.7
 """Blank, in line heights, from which two words can stand in two cells of a row."""
@@ -105,13 +106,21 @@ def pdf_text(name: str, data: bytes) -> str:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            raise MatcherError(f"{name}: the PDF is protected by a password; save it without one.") from error
-        raise MatcherError(f"{name}: the PDF is damaged and cannot be opened; export it again.") from error
+            raise MatcherError(
+                f"{name}: the PDF is protected by a password; save it without one.",
+                de=f"{name}: Das PDF ist durch ein Passwort geschützt; bitte ohne Passwort speichern.",
+            ) from error
+        raise MatcherError(
+            f"{name}: the PDF is damaged and cannot be opened; export it again.",
+            de=f"{name}: Das PDF ist beschädigt und lässt sich nicht öffnen; bitte neu exportieren.",
+        ) from error
     try:
         n_pages = len(document)
         if n_pages > MAX_PAGES:
             raise MatcherError(
-                f"{name}: the PDF has {n_pages} pages, more than the {MAX_PAGES} that are read; give only the pages of the brief."
+                f"{name}: the PDF has {n_pages} pages, more than the {MAX_PAGES} that are read; give only the pages of the brief.",
+                de=f"{name}: Das PDF hat {n_pages} Seiten, mehr als die {MAX_PAGES}, die gelesen werden; "
+                "bitte nur die Seiten der Anfrage angeben.",
             )
         pages: list[list[_Line]] = []
         n_characters = 0
@@ -120,18 +129,25 @@ def pdf_text(name: str, data: bytes) -> str:
             n_characters += sum(len(word.text) + 1 for word in words)
             if n_characters > MAX_CHARACTERS:
                 raise MatcherError(
-                    f"{name}: the PDF has more than the {MAX_CHARACTERS:,} characters that are read; give only the pages of the brief."
+                    f"{name}: the PDF has more than the {MAX_CHARACTERS:,} characters that are read; give only the pages of the brief.",
+                    de=f"{name}: Das PDF hat mehr als die {number_text(MAX_CHARACTERS, 'de')} Zeichen, die gelesen werden; "
+                    "bitte nur die Seiten der Anfrage angeben.",
                 )
             pages.append(_lines(words))
     except pypdfium2.PdfiumError as error:
-        raise MatcherError(f"{name}: the PDF is damaged and cannot be read; export it again.") from error
+        raise MatcherError(
+            f"{name}: the PDF is damaged and cannot be read; export it again.",
+            de=f"{name}: Das PDF ist beschädigt und lässt sich nicht lesen; bitte neu exportieren.",
+        ) from error
     finally:
         document.close()
     if not any(pages):
         text = _second_reading(data)
         if not any(character.isalnum() for character in text):
             raise MatcherError(
-                f"{name}: the PDF holds pictures of pages but no text (a scan); give the text, or a PDF with recognised text."
+                f"{name}: the PDF holds pictures of pages but no text (a scan); give the text, or a PDF with recognised text.",
+                de=f"{name}: Das PDF enthält Bilder von Seiten, aber keinen Text (ein Scan); "
+                "bitte den Text angeben oder ein PDF mit Texterkennung.",
             )
         return text
     _drop_running_lines(pages)
@@ -151,7 +167,9 @@ def _check_streams(name: str, data: bytes) -> None:
                 if total > MAX_UNPACKED_PDF_BYTES:
                     raise MatcherError(
                         f"{name}: the PDF unpacks to more than {MAX_UNPACKED_PDF_BYTES // 1_000_000} MB, more than is read; "
-                        "export only the text of the brief."
+                        "export only the text of the brief.",
+                        de=f"{name}: Das PDF ist entpackt größer als {MAX_UNPACKED_PDF_BYTES // 1_000_000} MB, "
+                        "mehr als gelesen wird; bitte nur den Text der Anfrage exportieren.",
                     )
         except zlib.error:
             continue

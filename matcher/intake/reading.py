@@ -11,24 +11,53 @@ from matcher.intake.canonical import canonical
 from matcher.intake.encodings import decode
 from matcher.intake.limits import MAX_CHARACTERS, MAX_FILE_BYTES
 from matcher.intake.mail import READABLE, read_mail
+from matcher.words import number_text
 
+_SPREADSHEET = (
+    "eine Tabelle; bitte den Text der Anfrage in eine Datei .txt oder .docx kopieren",
+    "a spreadsheet; copy the text of the brief into a .txt or .docx file",
+)
+_PRESENTATION = ("eine Präsentation; bitte als PDF speichern", "a presentation; save it as PDF")
+_PICTURE = (
+    "ein Bild ohne Text; bitte den Text selbst angeben",
+    "a picture without text; give the text itself",
+)
 _OLD_OR_OTHER = {
-    ".doc": "an old Word file; save it as .docx",
-    ".docm": "a Word file with macros, which is not opened; save it as .docx without macros",
-    ".dotm": "a Word template with macros, which is not opened; save it as .docx without macros",
-    ".xlsx": "a spreadsheet; copy the text of the brief into a .txt or .docx file",
-    ".xls": "a spreadsheet; copy the text of the brief into a .txt or .docx file",
-    ".xlsm": "a spreadsheet with macros, which is not opened; copy the text into a .txt or .docx file",
-    ".pptx": "a presentation; save it as PDF",
-    ".ppt": "a presentation; save it as PDF",
-    ".odt": "an OpenDocument text; save it as .docx or PDF",
-    ".rtf": "an RTF text; save it as .docx or PDF",
-    ".msg": "an Outlook message; save it as .eml or as text",
-    ".zip": "an archive; unpack it and give the file that holds the brief",
-    ".png": "a picture without text; give the text itself",
-    ".jpg": "a picture without text; give the text itself",
-    ".jpeg": "a picture without text; give the text itself",
+    ".doc": ("eine alte Word-Datei; bitte als .docx speichern", "an old Word file; save it as .docx"),
+    ".docm": (
+        "eine Word-Datei mit Makros, die nicht geöffnet wird; bitte als .docx ohne Makros speichern",
+        "a Word file with macros, which is not opened; save it as .docx without macros",
+    ),
+    ".dotm": (
+        "eine Word-Vorlage mit Makros, die nicht geöffnet wird; bitte als .docx ohne Makros speichern",
+        "a Word template with macros, which is not opened; save it as .docx without macros",
+    ),
+    ".xlsx": _SPREADSHEET,
+    ".xls": _SPREADSHEET,
+    ".xlsm": (
+        "eine Tabelle mit Makros, die nicht geöffnet wird; bitte den Text in eine Datei .txt oder .docx kopieren",
+        "a spreadsheet with macros, which is not opened; copy the text into a .txt or .docx file",
+    ),
+    ".pptx": _PRESENTATION,
+    ".ppt": _PRESENTATION,
+    ".odt": (
+        "ein OpenDocument-Text; bitte als .docx oder PDF speichern",
+        "an OpenDocument text; save it as .docx or PDF",
+    ),
+    ".rtf": ("ein RTF-Text; bitte als .docx oder PDF speichern", "an RTF text; save it as .docx or PDF"),
+    ".msg": (
+        "eine Outlook-Nachricht; bitte als .eml oder als Text speichern",
+        "an Outlook message; save it as .eml or as text",
+    ),
+    ".zip": (
+        "ein Archiv; bitte entpacken und die Datei mit der Anfrage angeben",
+        "an archive; unpack it and give the file that holds the brief",
+    ),
+    ".png": _PICTURE,
+    ".jpg": _PICTURE,
+    ".jpeg": _PICTURE,
 }
+"""What files of other kinds are and what to do with them, as (German, English)."""
 
 
 def read_document(path: Path) -> str:
@@ -43,7 +72,7 @@ def read_document(path: Path) -> str:
         raise MatcherError(f"{path}: this is a folder; give one file.")
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise MatcherError(_too_large(path.name))
+            raise _too_large(path.name)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise MatcherError(f"{path}: there is no such file; check the name and the folder.") from error
@@ -72,19 +101,28 @@ def read_bytes(name: str, data: bytes) -> str:
 def _read(name: str, data: bytes, nesting: int) -> str:
     """Read a file that lies `nesting` deep in e-mails."""
     if len(data) > MAX_FILE_BYTES:
-        raise MatcherError(_too_large(name))
+        raise _too_large(name)
     if not data.strip():
-        raise MatcherError(f"{name}: the file is empty; give one that holds the brief.")
+        raise MatcherError(
+            f"{name}: the file is empty; give one that holds the brief.",
+            de=f"{name}: Die Datei ist leer; bitte die mit der Anfrage angeben.",
+        )
     suffix = _suffix(name, data)
     if suffix in _OLD_OR_OTHER:
-        raise MatcherError(f"{name}: this is {_OLD_OR_OTHER[suffix]}.")
+        german, english = _OLD_OR_OTHER[suffix]
+        raise MatcherError(f"{name}: this is {english}.", de=f"{name}: Das ist {german}.")
     if suffix not in READABLE:
         raise MatcherError(
-            f"{name}: files ending in {suffix!r} are not read; give one of {', '.join(READABLE)}."
+            f"{name}: files ending in {suffix!r} are not read; give one of {', '.join(READABLE)}.",
+            de=f"{name}: Dateien mit der Endung „{suffix}“ werden nicht gelesen; "
+            f"möglich sind {', '.join(READABLE)}.",
         )
     text = read_mail(name, data, _read, nesting) if suffix == ".eml" else _READERS[suffix](name, data)
     if not any(character.isalnum() for character in text):
-        raise MatcherError(f"{name}: no text was found in it; give a file that holds the brief as text.")
+        raise MatcherError(
+            f"{name}: no text was found in it; give a file that holds the brief as text.",
+            de=f"{name}: Darin steht kein Text; bitte eine Datei angeben, die die Anfrage als Text enthält.",
+        )
     return text
 
 
@@ -122,14 +160,20 @@ def _limited(name: str, text: str) -> str:
     if len(text) > MAX_CHARACTERS:
         raise MatcherError(
             f"{name}: the text has {len(text):,} characters, more than the {MAX_CHARACTERS:,} that are read; "
-            "give only the part that states the needs."
+            "give only the part that states the needs.",
+            de=f"{name}: Der Text hat {number_text(len(text), 'de')} Zeichen, mehr als die {number_text(MAX_CHARACTERS, 'de')}, "
+            "die gelesen werden; bitte nur den Teil mit den Anforderungen angeben.",
         )
     return text
 
 
-def _too_large(name: str) -> str:
+def _too_large(name: str) -> MatcherError:
     """Say that a file is too large."""
-    return f"{name}: the file is larger than {MAX_FILE_BYTES // 1_000_000} MB; give only the part that states the needs."
+    megabytes = MAX_FILE_BYTES // 1_000_000
+    return MatcherError(
+        f"{name}: the file is larger than {megabytes} MB; give only the part that states the needs.",
+        de=f"{name}: Die Datei ist größer als {megabytes} MB; bitte nur den Teil mit den Anforderungen angeben.",
+    )
 
 
 def _read_text(name: str, data: bytes) -> str:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from matcher.errors import MatcherError
 from matcher.intake.limits import MAX_PACK_RATIO, MAX_UNPACKED_BYTES
+from matcher.words import number_text
 
 _PARAGRAPH, _TABLE, _CONTROL = qn("w:p"), qn("w:tbl"), qn("w:sdt")
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
@@ -35,7 +36,9 @@ def word_lines(name: str, data: bytes) -> list[str]:
     """
     if data.startswith(_OLE):
         raise MatcherError(
-            f"{name}: the file is protected by a password or is an old .doc; save it as an open .docx."
+            f"{name}: the file is protected by a password or is an old .doc; save it as an open .docx.",
+            de=f"{name}: Die Datei ist durch ein Passwort geschützt oder ein altes .doc; "
+            "bitte ohne Passwort als .docx speichern.",
         )
     _checked(name, data)
     try:
@@ -49,11 +52,15 @@ def word_lines(name: str, data: bytes) -> list[str]:
         AttributeError,
     ) as error:
         raise MatcherError(
-            f"{name}: the Word file is damaged or is no .docx; open it in Word and save it again."
+            f"{name}: the Word file is damaged or is no .docx; open it in Word and save it again.",
+            de=f"{name}: Die Word-Datei ist beschädigt oder kein .docx; bitte in Word öffnen und neu speichern.",
         ) from error
     body = document.element.body
     if body is None:
-        raise MatcherError(f"{name}: the Word file has no body; open it in Word and save it again.")
+        raise MatcherError(
+            f"{name}: the Word file has no body; open it in Word and save it again.",
+            de=f"{name}: Die Word-Datei hat keinen Inhalt; bitte in Word öffnen und neu speichern.",
+        )
     return list(_blocks(body))
 
 
@@ -63,16 +70,22 @@ def _checked(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
             if any(part.flag_bits & 1 for part in parts):
-                raise MatcherError(f"{name}: the file is encrypted; save it without a password.")
+                raise MatcherError(
+                    f"{name}: the file is encrypted; save it without a password.",
+                    de=f"{name}: Die Datei ist verschlüsselt; bitte ohne Passwort speichern.",
+                )
             if any("vbaproject" in part.filename.lower() for part in parts):
                 raise MatcherError(
-                    f"{name}: the Word file holds macros and is not opened; save it as .docx without macros."
+                    f"{name}: the Word file holds macros and is not opened; save it as .docx without macros.",
+                    de=f"{name}: Die Word-Datei enthält Makros und wird nicht geöffnet; "
+                    "bitte als .docx ohne Makros speichern.",
                 )
             if not any(part.filename == "word/document.xml" for part in parts) and not any(
                 part.filename == "[Content_Types].xml" for part in parts
             ):
                 raise MatcherError(
-                    f"{name}: this is an archive and no Word file; give the file that holds the brief."
+                    f"{name}: this is an archive and no Word file; give the file that holds the brief.",
+                    de=f"{name}: Das ist ein Archiv und keine Word-Datei; bitte die Datei mit der Anfrage angeben.",
                 )
             total = sum(part.file_size for part in parts)
             bombs = [
@@ -82,13 +95,18 @@ def _checked(name: str, data: bytes) -> None:
             ]
             if total > MAX_UNPACKED_BYTES or bombs or len(parts) > 5000:
                 raise MatcherError(
-                    f"{name}: the file unpacks to {total // 1_000_000:,} MB, more than is read; save only the text of the brief."
+                    f"{name}: the file unpacks to {total // 1_000_000:,} MB, more than is read; save only the text of the brief.",
+                    de=f"{name}: Die Datei ist entpackt {number_text(total // 1_000_000, 'de')} MB groß, mehr als gelesen wird; "
+                    "bitte nur den Text der Anfrage speichern.",
                 )
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels")):
                     _without_entities(name, package.read(part))
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, zlib.error) as error:
-        raise MatcherError(f"{name}: the Word file is damaged; open it in Word and save it again.") from error
+        raise MatcherError(
+            f"{name}: the Word file is damaged; open it in Word and save it again.",
+            de=f"{name}: Die Word-Datei ist beschädigt; bitte in Word öffnen und neu speichern.",
+        ) from error
 
 
 def _without_entities(name: str, part: bytes) -> None:
@@ -96,7 +114,9 @@ def _without_entities(name: str, part: bytes) -> None:
     plain = part.replace(b"\x00", b"")
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise MatcherError(
-            f"{name}: the Word file declares external entities and is not opened; save it again in Word."
+            f"{name}: the Word file declares external entities and is not opened; save it again in Word.",
+            de=f"{name}: Die Word-Datei verweist auf fremde Inhalte und wird nicht geöffnet; "
+            "bitte in Word neu speichern.",
         )
 
 

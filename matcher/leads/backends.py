@@ -86,7 +86,10 @@ class InProcesses:
                 if n_attempts >= MAX_ATTEMPTS:
                     raise MatcherError(
                         f"Rows {batch.leads[0].number} to {batch.leads[-1].number}: the process scoring them "
-                        f"died {MAX_ATTEMPTS} times; use fewer processes or free some memory."
+                        f"died {MAX_ATTEMPTS} times; use fewer processes or free some memory.",
+                        de=f"Zeilen {batch.leads[0].number} bis {batch.leads[-1].number}: Der Prozess, der sie "
+                        f"bewertet, ist {MAX_ATTEMPTS}-mal abgebrochen; bitte weniger Prozesse verwenden oder "
+                        "Arbeitsspeicher freigeben.",
                     )
                 waiting.append((batch, n_attempts))
 

@@ -252,7 +252,9 @@ def checked(mapped: ColumnMap, columns: Sequence[str], file_name: str) -> Column
         raise MatcherError(
             f"{file_name}: no column tells what the companies do (description, industry or sector); the "
             f"columns are {', '.join(repr(column) for column in columns[:30])}. Name it in a mapping file: "
-            '--columns map.toml with a line such as description = "Profile".'
+            '--columns map.toml with a line such as description = "Profile".',
+            de=f"{file_name}: Keine Spalte sagt, was die Unternehmen tun (Beschreibung, Branche oder Sektor); "
+            f"die Spalten sind {_quoted(columns)}. Bitte eine davon zuordnen.",
         )
     return mapped
 
@@ -268,15 +270,23 @@ def _from_assignments(columns: Sequence[str], assignments: Mapping[str, str], fi
     for field_name, column in assignments.items():
         if field_name not in FIELDS:
             raise MatcherError(
-                f"The mapping names a field {field_name!r}; the fields are {', '.join(FIELDS)}."
+                f"The mapping names a field {field_name!r}; the fields are {', '.join(FIELDS)}.",
+                de=f"Die Zuordnung nennt ein Feld „{field_name}“; die Felder sind {', '.join(FIELDS)}.",
             )
         if column not in columns:
             raise MatcherError(
                 f"{file_name}: the mapping names a column {column!r} for {field_name}, which the file does "
-                f"not have; its columns are {', '.join(repr(name) for name in columns[:30])}."
+                f"not have; its columns are {', '.join(repr(name) for name in columns[:30])}.",
+                de=f"{file_name}: Die Zuordnung nennt für {field_name} eine Spalte „{column}“, die es in der Datei "
+                f"nicht gibt; die Spalten sind {_quoted(columns)}.",
             )
         found[field_name] = list(columns).index(column)
     return ColumnMap(**found)
+
+
+def _quoted(columns: Sequence[str]) -> str:
+    """Return the first columns in German quotation marks."""
+    return ", ".join(f"„{column}“" for column in columns[:30])
 
 
 def _read_mapping(choice: str) -> dict[str, str]:
@@ -289,7 +299,13 @@ def _read_mapping(choice: str) -> dict[str, str]:
     try:
         data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except (ValueError, tomllib.TOMLDecodeError) as error:
-        raise MatcherError(f"{path.name}: the mapping cannot be read ({error}).") from error
+        raise MatcherError(
+            f"{path.name}: the mapping cannot be read ({error}).",
+            de=f"{path.name}: Die Zuordnung lässt sich nicht lesen ({error}).",
+        ) from error
     if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
-        raise MatcherError(f'{path.name}: a mapping has lines such as description = "Profile".')
+        raise MatcherError(
+            f'{path.name}: a mapping has lines such as description = "Profile".',
+            de=f'{path.name}: Eine Zuordnung hat Zeilen wie description = "Profil".',
+        )
     return {str(name): str(value) for name, value in data.items()}

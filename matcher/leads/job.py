@@ -94,7 +94,8 @@ class Job:
             self.folder.mkdir()
         except OSError as error:
             raise MatcherError(
-                f"{self.out.parent}: the output folder cannot be written ({error.strerror})."
+                f"{self.out.parent}: the output folder cannot be written ({error.strerror}).",
+                de=f"Der Ordner für das Ergebnis lässt sich nicht beschreiben ({error.strerror}).",
             ) from error
         mark.write_text(fingerprint, encoding="utf-8")
 
@@ -144,7 +145,10 @@ class Job:
             raise MatcherError(
                 "A worker scores with another region pack or model "
                 f"({scored.versions.corpus}, {scored.versions.model}) than this machine "
-                f"({versions.corpus}, {versions.model}); install the same version there."
+                f"({versions.corpus}, {versions.model}); install the same version there.",
+                de="Ein Prozess bewertet mit einem anderen Regionspaket oder Modell "
+                f"({scored.versions.corpus}, {scored.versions.model}) als dieser Rechner "
+                f"({versions.corpus}, {versions.model}); bitte dort dieselbe Version installieren.",
             )
         path = self._batch_path(scored.number)
         aside = path.with_suffix(".part")

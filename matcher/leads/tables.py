@@ -83,7 +83,9 @@ def format_of(path: Path) -> tuple[Format, bool]:
     if found is None or (is_gzip and found not in GZIPPED):
         raise MatcherError(
             f"{path.name}: this ending is not known for leads; use .csv, .tsv, .xlsx, .parquet or .jsonl "
-            "(.csv.gz, .tsv.gz and .jsonl.gz also work)."
+            "(.csv.gz, .tsv.gz and .jsonl.gz also work).",
+            de=f"{path.name}: Diese Endung ist nicht bekannt; möglich sind .csv, .tsv, .xlsx, .parquet und .jsonl "
+            "(auch .csv.gz, .tsv.gz und .jsonl.gz).",
         )
     return found, is_gzip
 
@@ -105,10 +107,20 @@ def open_table(path: Path) -> Table:
     except MatcherError:
         raise
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise MatcherError(f"{path.name}: the file cannot be read as {form} ({error}).") from error
+        raise MatcherError(
+            f"{path.name}: the file cannot be read as {form} ({error}).",
+            de=f"{path.name}: Die Datei lässt sich nicht als {form} lesen; bitte neu speichern oder exportieren.",
+        ) from error
     if not any(column.strip() for column in table.columns):
-        raise MatcherError(f"{path.name}: the file has no header row; the first row must name the columns.")
+        raise MatcherError(
+            f"{path.name}: the file has no header row; the first row must name the columns.",
+            de=f"{path.name}: Die Datei hat keine Kopfzeile; die erste Zeile muss die Spalten benennen.",
+        )
     return table
+
+
+def _empty(path: Path) -> MatcherError:
+    return MatcherError(f"{path.name}: the file is empty.", de=f"{path.name}: Die Datei ist leer.")
 
 
 def _header(cells: Iterable[object]) -> tuple[str, ...]:
@@ -124,7 +136,7 @@ def _open_text(path: Path, form: Format) -> Table:
     dialect = find_dialect(path, delimiter="\t" if form == "tsv" else None)
     header = next(read_delimited(path, dialect), None)
     if header is None:
-        raise MatcherError(f"{path.name}: the file is empty.")
+        raise _empty(path)
     return Table(
         path,
         form,
@@ -137,10 +149,15 @@ def _open_text(path: Path, form: Format) -> Table:
 def _open_xlsx(path: Path, form: Format) -> Table:
     with zipfile.ZipFile(path) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_XLSX_BYTES:
-            raise MatcherError(f"{path.name}: the workbook unpacks to more than 4 GB; save it as .csv.")
+            raise MatcherError(
+                f"{path.name}: the workbook unpacks to more than 4 GB; save it as .csv.",
+                de=f"{path.name}: Die Arbeitsmappe ist entpackt größer als 4 GB; bitte als .csv speichern.",
+            )
     header = next(_read_xlsx(path), None)
     if header is None:
-        raise MatcherError(f"{path.name}: the first sheet is empty.")
+        raise MatcherError(
+            f"{path.name}: the first sheet is empty.", de=f"{path.name}: Das erste Tabellenblatt ist leer."
+        )
     return Table(
         path, form, _header(header.cells), Dialect("utf-8"), lambda: _without_header(_read_xlsx(path))
     )
@@ -218,7 +235,7 @@ def _open_jsonl(path: Path) -> Table:
         n_lines += 1
         columns |= dict.fromkeys(record)
     if not n_lines:
-        raise MatcherError(f"{path.name}: the file is empty.")
+        raise _empty(path)
     names = tuple(columns)
 
     def read_rows() -> Iterator[Row]:

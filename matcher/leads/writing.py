@@ -164,7 +164,10 @@ class _XlsxWriter:
     def write(self, cells: Sequence[object], added: Sequence[object]) -> None:
         self._row += 1
         if self._row >= MAX_XLSX_ROWS:
-            raise MatcherError("An Excel sheet ends at 1,048,576 rows: write .csv or .parquet instead.")
+            raise MatcherError(
+                "An Excel sheet ends at 1,048,576 rows: write .csv or .parquet instead.",
+                de="Ein Excel-Blatt endet bei 1.048.576 Zeilen: bitte stattdessen .csv oder .parquet wählen.",
+            )
         for position, value in enumerate([*cells, *added]):
             self._write_cell(position, value)
 

@@ -40,6 +40,14 @@ DECISION_COLUMNS = (
 """Columns of the judged examples that `matcher evaluate` reads."""
 
 
+class OutcomeError(MatcherError):
+    """A field of the outcome form that does not fit; `field` names it."""
+
+    def __init__(self, field: str, sentence: str, *, de: str) -> None:
+        super().__init__(sentence, de=de)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The five fields: did it take place, what came of it, for which municipality, what next, by when."""
@@ -65,25 +73,45 @@ def check_outcome(
 
     Raises
     ------
-    MatcherError
-        One sentence that begins with the field it is about.
+    OutcomeError
+        One sentence, and the field it is about.
     """
     if pair not in set(mission_pairs):
-        raise MatcherError(f"meeting: {pair[0]} and {pair[1]} have no meeting in this plan.")
+        raise OutcomeError(
+            "meeting",
+            f"{pair[0]} and {pair[1]} have no meeting in this plan.",
+            de=f"{pair[0]} und {pair[1]} haben in diesem Plan keinen Termin.",
+        )
     result = fields.get("result", "")
     if result not in RESULTS:
-        raise MatcherError(f"result: {result!r} is unknown; choose one of {', '.join(RESULTS)}.")
+        raise OutcomeError(
+            "result",
+            f"{result!r} is unknown; choose one of {', '.join(RESULTS)}.",
+            de=f"„{result}“ ist unbekannt; bitte eines der Ergebnisse wählen.",
+        )
     location_id = fields.get("location", "")
     if location_id and location_id not in region.location_by_id:
-        raise MatcherError(f"location: {location_id!r} is no municipality of the region; choose one.")
+        raise OutcomeError(
+            "location",
+            f"{location_id!r} is no municipality of the region; choose one.",
+            de=f"„{location_id}“ ist keine Kommune der Region; bitte eine wählen.",
+        )
     if result == "location" and not location_id:
-        raise MatcherError("location: say which municipality is being looked at.")
+        raise OutcomeError(
+            "location",
+            "say which municipality is being looked at.",
+            de="Bitte angeben, welche Kommune betrachtet wird.",
+        )
     due: date | None = None
     if fields.get("due"):
         try:
             due = date.fromisoformat(fields["due"])
         except ValueError:
-            raise MatcherError(f"due: {fields['due']!r} is no date; write one such as 2027-02-15.") from None
+            raise OutcomeError(
+                "due",
+                f"{fields['due']!r} is no date; write one such as 2027-02-15.",
+                de=f"„{fields['due']}“ ist kein Datum; bitte schreiben wie 2027-02-15.",
+            ) from None
     return Outcome(
         *pair,
         took_place=fields.get("took_place") == "yes",

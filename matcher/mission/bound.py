@@ -70,7 +70,8 @@ class DayWise:
         solver = model_builder.Solver("GLOP")
         if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:
             raise MatcherError(
-                "The bound of the plan could not be computed; check the maxima in the plan file."
+                "The bound of the plan could not be computed; check the maxima in the plan file.",
+                de="Die Schranke des Plans ließ sich nicht berechnen; bitte die Höchstzahlen in der Plandatei prüfen.",
             )
         pairs: dict[Day, set[tuple[str, str]]] = defaultdict(set)
         for kind, share in zip(self.kinds, shares, strict=True):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -15,6 +16,7 @@ from babel.languages import get_official_languages
 
 from matcher.errors import MatcherError
 from matcher.mission.people_files import fold
+from matcher.mission.plan_table import Table
 from matcher.mission.records import (
     WHOLE_DAY,
     Day,
@@ -34,90 +36,15 @@ from matcher.mission.records import (
 )
 from matcher.mission.tables import known
 
-T = TypeVar("T")
-_MISSING: Any = object()
-KINDS = {
-    str: "a text",
-    int: "a whole number",
-    date: "a date such as 2026-10-27",
-    list: "a list",
-    dict: "a table",
-}
-
-
-class Table:
-    """One table of the file with the words that name it in an error; every key must be used."""
-
-    def __init__(self, file: str, where: str, values: Any, keys: Sequence[str]) -> None:
-        self.file, self.where = file, where
-        if not isinstance(values, dict):
-            raise MatcherError(f"{file}, {where}: is no table; write its keys under [{where}].")
-        self.values: dict[str, Any] = values
-        for key in values:
-            if key not in keys:
-                raise self.fault(key, f"is no key of the plan file here; {known(key, keys)}")
-
-    def fault(self, key: str, problem: str) -> MatcherError:
-        """Return the error that names file, table and key."""
-        where = f"{self.where}, " if self.where else ""
-        return MatcherError(f"{self.file}, {where}{key}: {problem}")
-
-    def get(self, key: str, kind: type[T], default: T = _MISSING) -> T:
-        """Return the value of a key, checked for its kind."""
-        if key not in self.values:
-            if default is _MISSING:
-                raise self.fault(key, "is missing; add it.")
-            return default
-        value = self.values[key]
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.fault(key, f"{value!r} is not {KINDS[kind]}.")
-        return value
-
-    def count(self, key: str, default: int = _MISSING, least: int = 0) -> int:
-        """Return a count of at least `least`."""
-        value = self.get(key, int, default)
-        if value < least:
-            raise self.fault(key, f"{value} is too small; write {least} or more.")
-        return value
-
-    def hours(self, key: str, value: Any) -> Hours:
-        """Read a stretch of a day such as 09:00-09:45."""
-        parts = str(value).replace("–", "-").split("-") if isinstance(value, str) else []
-        if len(parts) != 2:
-            raise self.fault(key, f"{value!r} is no stretch of the day; write for example 09:00-09:45.")
-        start, end = (self.clock(key, part.strip()) for part in parts)
-        if start >= end:
-            raise self.fault(key, f"{value!r} ends before it begins.")
-        return Hours(start, end)
-
-    def clock(self, key: str, value: Any) -> time:
-        """Read a time of the day such as 09:00."""
-        if isinstance(value, time):
-            return value
-        try:
-            return time.fromisoformat(value)
-        except (TypeError, ValueError):
-            raise self.fault(key, f"{value!r} is no time; write for example 09:00.") from None
-
-    def names(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts, empty when absent."""
-        values: list[Any] = self.get(key, list, [])
-        if not all(isinstance(value, str) for value in values):
-            raise self.fault(key, "must be a list of texts in quotation marks.")
-        return tuple(values)
-
-    def one_of(self, key: str, options: Collection[str], what: str) -> str:
-        """Return a text that must be one of the options."""
-        value = self.get(key, str)
-        if value not in options:
-            raise self.fault(key, f"{value!r} is no {what}; {known(value, options)}")
-        return value
-
-    def tables(self, key: str, keys: Sequence[str]) -> list[Table]:
-        """Return the tables of an array of tables, numbered from 1."""
-        values: list[Any] = self.get(key, list, [])
-        return [Table(self.file, f"{key} {n}", value, keys) for n, value in enumerate(values, start=1)]
-
+CITY = ("keine Stadt mit einem Tag", "no city with a day")
+TARGET = ("kein Ziel", "no target")
+MEMBER = ("kein Mitglied der Delegation", "no member of the delegation")
+PLACE = ("kein Ort und keine Stadt", "no place or city")
+ANYBODY = (
+    "weder Person noch Ziel, Dolmetscher oder Raum der Reise",
+    "no person, target, interpreter or room of the mission",
+)
+"""What a name of the file is not that should be one of them, as (German, English)."""
 
 TOP_KEYS = (
     "title_de",
@@ -152,9 +79,15 @@ def read_frame(path: Path, members: Sequence[Member], targets: Sequence[Target])
     try:
         values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise MatcherError(f"{path}: cannot be read ({error.strerror}); check the name.") from None
+        raise MatcherError(
+            f"{path}: cannot be read ({error.strerror}); check the name.",
+            de=f"{name}: lässt sich nicht lesen ({error.strerror}); bitte den Namen prüfen.",
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MatcherError(f"{name}: is no readable TOML ({error}); correct that place.") from None
+        raise MatcherError(
+            f"{name}: is no readable TOML ({error}); correct that place.",
+            de=f"{name}: ist kein lesbares TOML{_toml_place(error)}; bitte die Stelle berichtigen.",
+        ) from None
     top = Table(name, "", values, TOP_KEYS)
     days = _days(top)
     cities = {day.city for day in days}
@@ -177,7 +110,10 @@ def read_frame(path: Path, members: Sequence[Member], targets: Sequence[Target])
         listed = [item.name for item in names]
         for number, item in enumerate(listed):
             if item in listed[:number]:
-                raise MatcherError(f"{name}, {what} {number + 1}, name: {item!r} is there twice; rename one.")
+                raise MatcherError(
+                    f"{name}, {what} {number + 1}, name: {item!r} is there twice; rename one.",
+                    de=f"{name}, {what} {number + 1}, name: „{item}“ gibt es zweimal; bitte umbenennen.",
+                )
     anybody = member_ids | target_ids | {i.name for i in interpreters} | {room.name for room in rooms}
     dates = {day.date for day in days}
     visits = tuple(
@@ -195,7 +131,9 @@ def read_frame(path: Path, members: Sequence[Member], targets: Sequence[Target])
         if visited.count(target_id) > 1 or any(meeting.target_id == target_id for meeting in fixed):
             raise MatcherError(
                 f"{name}, visits {number}, target_id: {target_id!r} has another visit or agreed meeting; "
-                "a host that is visited meets nobody beside the visit."
+                "a host that is visited meets nobody beside the visit.",
+                de=f"{name}, visits {number}, target_id: „{target_id}“ hat schon einen Besuch oder vereinbarten "
+                "Termin; wer besucht wird, trifft daneben niemanden.",
             )
     travel = _travel(top, cities, rooms, targets)
     return Frame(
@@ -207,7 +145,7 @@ def read_frame(path: Path, members: Sequence[Member], targets: Sequence[Target])
         interpreters=interpreters,
         unavailable=tuple(
             Unavailable(
-                table.one_of("who", anybody, "person, target, interpreter or room of the mission"),
+                table.one_of("who", anybody, ANYBODY),
                 _date(table, dates),
                 _from_to(table),
             )
@@ -215,7 +153,7 @@ def read_frame(path: Path, members: Sequence[Member], targets: Sequence[Target])
         ),
         hosts=tuple(
             Host(
-                table.one_of("target_id", target_ids, "target"),
+                table.one_of("target_id", target_ids, TARGET),
                 table.hours("opening", table.values["opening"]) if "opening" in table.values else None,
                 table.count("per_day") if "per_day" in table.values else None,
                 table.count("in_total") if "in_total" in table.values else None,
@@ -235,11 +173,21 @@ def read_frame(path: Path, members: Sequence[Member], targets: Sequence[Target])
     )
 
 
+def _toml_place(error: Exception) -> str:
+    """Return the line and column that the parser names, in German."""
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    return f" (Zeile {found[1]}, Spalte {found[2]})" if found else ""
+
+
 def _days(top: Table) -> tuple[Day, ...]:
     keys = ("date", "city", "country", "subdivision", "timezone", "languages", "slots", "opening")
     tables = top.tables("days", keys)
     if not tables:
-        raise top.fault("days", "is missing; add one [[days]] with date, city and timezone for each day.")
+        raise top.fault(
+            "days",
+            "is missing; add one [[days]] with date, city and timezone for each day.",
+            de="fehlt; bitte für jeden Tag [[days]] mit date, city und timezone ergänzen.",
+        )
     default: list[Any] = top.get("slots", list, [])
     days: list[Day] = []
     for table in tables:
@@ -248,15 +196,25 @@ def _days(top: Table) -> tuple[Day, ...]:
             ZoneInfo(timezone)
         except (ValueError, OSError, KeyError):
             raise table.fault(
-                "timezone", f"{timezone!r} is no time zone; write one such as America/Toronto."
+                "timezone",
+                f"{timezone!r} is no time zone; write one such as America/Toronto.",
+                de=f"„{timezone}“ ist keine Zeitzone; bitte schreiben wie America/Toronto.",
             ) from None
         slots = tuple(table.hours("slots", value) for value in table.get("slots", list, default))
         if not slots:
-            raise table.fault("slots", 'there are none; write for example slots = ["09:00-09:45"].')
+            raise table.fault(
+                "slots",
+                'there are none; write for example slots = ["09:00-09:45"].',
+                de='Es gibt keine; bitte schreiben wie slots = ["09:00-09:45"].',
+            )
         for number, slot in enumerate(slots):
             for other in slots[:number]:
                 if slot.meets(other):
-                    raise table.fault("slots", f"{other} and {slot} overlap; let each begin after the last.")
+                    raise table.fault(
+                        "slots",
+                        f"{other} and {slot} overlap; let each begin after the last.",
+                        de=f"{other} und {slot} überschneiden sich; bitte nacheinander beginnen lassen.",
+                    )
         country = table.get("country", str)
         subdivision = table.get("subdivision", str, "")
         _refuse_holiday(table, when, country, subdivision)
@@ -273,9 +231,17 @@ def _days(top: Table) -> tuple[Day, ...]:
         )
         for other_day, other_table in zip(days, tables, strict=False):
             if other_day.date == when:
-                raise table.fault("date", f"{when} overlaps with {other_table.where}; give each day its own.")
+                raise table.fault(
+                    "date",
+                    f"{when} overlaps with {other_table.where}; give each day its own.",
+                    de=f"{when} steht auch in {other_table.where}; bitte jedem Tag ein eigenes Datum geben.",
+                )
             if other_day.city == day.city and other_day.timezone != timezone:
-                raise table.fault("timezone", f"{day.city} already has {other_day.timezone}; keep one.")
+                raise table.fault(
+                    "timezone",
+                    f"{day.city} already has {other_day.timezone}; keep one.",
+                    de=f"{day.city} hat schon {other_day.timezone}; bitte nur eine behalten.",
+                )
         days.append(day)
     return tuple(sorted(days, key=lambda day: day.date))
 
@@ -288,35 +254,56 @@ def _refuse_holiday(table: Table, when: date, country: str, subdivision: str) ->
         if country in supported:
             raise table.fault(
                 "subdivision",
-                f"{subdivision!r} is none of {country}; {known(subdivision, supported[country])}",
+                f"{subdivision!r} is none of {country}",
+                de=f"„{subdivision}“ gehört nicht zu {country}",
+                hint=known(subdivision, supported[country]),
             ) from None
-        raise table.fault("country", f"{country!r} is unknown; write a code such as CA or US.") from None
+        raise table.fault(
+            "country",
+            f"{country!r} is unknown; write a code such as CA or US.",
+            de=f"„{country}“ ist unbekannt; bitte ein Kürzel wie CA oder US schreiben.",
+        ) from None
     if when in calendar:
         where = f"{country}-{subdivision}" if subdivision else country
-        raise table.fault("date", f"{when} is a public holiday in {where} ({calendar[when]}); take another.")
+        raise table.fault(
+            "date",
+            f"{when} is a public holiday in {where} ({calendar[when]}); take another.",
+            de=f"{when} ist in {where} ein Feiertag ({calendar[when]}); bitte einen anderen Tag nehmen.",
+        )
 
 
 def _language(table: Table, key: str, code: str) -> str:
     if len(code) != 2 or code not in Locale("en").languages:
-        raise table.fault(key, f"{code!r} is no language code; write one such as de, en or fr.")
+        raise table.fault(
+            key,
+            f"{code!r} is no language code; write one such as de, en or fr.",
+            de=f"„{code}“ ist kein Sprachkürzel; bitte schreiben wie de, en oder fr.",
+        )
     return code
 
 
 def _cities(table: Table, cities: Collection[str]) -> tuple[str, ...]:
     for city in table.names("cities"):
         if city not in cities:
-            raise table.fault("cities", f"{city!r} has no day; {known(city, cities)}")
+            raise table.fault(
+                "cities", f"{city!r} has no day", de=f"„{city}“ hat keinen Tag", hint=known(city, cities)
+            )
     return table.names("cities")
 
 
 def _room(table: Table, cities: Collection[str], target_ids: Collection[str]) -> Room:
     for target_id in table.names("targets"):
         if target_id not in target_ids:
-            raise table.fault("targets", f"{target_id!r} is no target; {known(target_id, target_ids)}")
+            raise table.fault(
+                "targets",
+                f"{target_id!r} is {TARGET[1]}",
+                de=f"„{target_id}“ ist {TARGET[0]}",
+                hint=known(target_id, target_ids),
+            )
     name = table.get("name", str)
     return Room(
         name,
-        table.one_of("city", cities, "city with a day"),
+        table.one_of("city", cities, CITY),
         table.get("place", str, name),
         table.count("tables", 1, least=1),
         table.hours("opening", table.values["opening"]) if "opening" in table.values else WHOLE_DAY,
@@ -327,8 +314,12 @@ def _room(table: Table, cities: Collection[str], target_ids: Collection[str]) ->
 def _date(table: Table, dates: Collection[date]) -> date:
     when = table.get("date", date)
     if when not in dates:
-        listed = known(str(when), [str(day) for day in dates])
-        raise table.fault("date", f"{when} is no day of the mission; {listed}")
+        raise table.fault(
+            "date",
+            f"{when} is no day of the mission",
+            de=f"{when} ist kein Tag der Reise",
+            hint=known(str(when), [str(day) for day in dates]),
+        )
     return when
 
 
@@ -336,7 +327,11 @@ def _from_to(table: Table) -> Hours:
     start = table.clock("from", table.values.get("from", time.min))
     end = table.clock("to", table.values.get("to", time.max))
     if start >= end:
-        raise table.fault("to", f"{end:%H:%M} is not after {start:%H:%M}.")
+        raise table.fault(
+            "to",
+            f"{end:%H:%M} is not after {start:%H:%M}.",
+            de=f"{end:%H:%M} liegt nicht nach {start:%H:%M}.",
+        )
     return Hours(start, end)
 
 
@@ -372,7 +367,7 @@ def _travel(
     places = {*cities, *(room.place for room in rooms), *(target.name for target in targets)}
     minutes: dict[tuple[str, str], int] = {}
     for way in table.tables("between", ("from", "to", "minutes")):
-        one, other = way.one_of("from", places, "place or city"), way.one_of("to", places, "place or city")
+        one, other = way.one_of("from", places, PLACE), way.one_of("to", places, PLACE)
         minutes[one, other] = minutes[other, one] = way.count("minutes")
     return table.count("default_minutes", 0), minutes
 
@@ -383,15 +378,22 @@ def _visit(
     for member_id in table.names("members"):
         if member_id not in member_ids:
             raise table.fault(
-                "members", f"{member_id!r} is not in the delegation; {known(member_id, member_ids)}"
+                "members",
+                f"{member_id!r} is not in the delegation",
+                de=f"„{member_id}“ gehört nicht zur Delegation",
+                hint=known(member_id, member_ids),
             )
     named = table.names("members")
     smallest = table.count("at_least", max(1, len(named)), least=1)
     largest = table.count("at_most", max(smallest, len(named)), least=1)
     if largest < max(smallest, len(named)):
-        raise table.fault("at_most", f"{largest} is fewer than must come; raise it or name fewer members.")
+        raise table.fault(
+            "at_most",
+            f"{largest} is fewer than must come; raise it or name fewer members.",
+            de=f"{largest} sind weniger, als kommen müssen; bitte erhöhen oder weniger Mitglieder nennen.",
+        )
     return Visit(
-        table.one_of("target_id", target_ids, "target"),
+        table.one_of("target_id", target_ids, TARGET),
         table.count("slots", 1, least=1),
         smallest,
         largest,
@@ -409,11 +411,13 @@ def _fixed(
     starts = [f"{slot.start:%H:%M}" for day in days if day.date == when for slot in day.slots]
     if f"{start:%H:%M}" not in starts:
         raise table.fault(
-            "start", f"no slot of {when} begins at {start:%H:%M}; slots begin at {', '.join(starts)}."
+            "start",
+            f"no slot of {when} begins at {start:%H:%M}; slots begin at {', '.join(starts)}.",
+            de=f"Kein Termin am {when} beginnt um {start:%H:%M}; sie beginnen um {', '.join(starts)}.",
         )
     return Fixed(
-        table.one_of("member_id", member_ids, "member of the delegation"),
-        table.one_of("target_id", target_ids, "target"),
+        table.one_of("member_id", member_ids, MEMBER),
+        table.one_of("target_id", target_ids, TARGET),
         when,
         start,
     )
@@ -422,10 +426,14 @@ def _fixed(
 def _towns(top: Table, cities: Collection[str]) -> Mapping[str, str]:
     towns: dict[str, str] = {}
     for table in top.tables("cities", ("name", "includes")):
-        city = table.one_of("name", cities, "city with a day")
+        city = table.one_of("name", cities, CITY)
         for town in table.names("includes"):
             if towns.setdefault(fold(town), city) != city:
-                raise table.fault("includes", f"{town!r} is already visited from {towns[fold(town)]}.")
+                raise table.fault(
+                    "includes",
+                    f"{town!r} is already visited from {towns[fold(town)]}.",
+                    de=f"„{town}“ wird schon von {towns[fold(town)]} aus besucht.",
+                )
     return towns
 
 

@@ -46,10 +46,18 @@ def read_targets(paths: Iterable[Path]) -> tuple[Target, ...]:
         for row in read_rows(path, TARGET_COLUMNS):
             target_id = row.required("id")
             if target_id in targets:
-                raise row.fault("id", f"{target_id!r} is there twice; give each target its own id.")
+                raise row.fault(
+                    "id",
+                    f"{target_id!r} is there twice; give each target its own id.",
+                    de=f"„{target_id}“ gibt es zweimal; bitte jedem Ziel eine eigene Kennung geben.",
+                )
             kind = row["kind"]
             if kind not in ("company", "institution"):
-                raise row.fault("kind", f"{kind!r} is unknown; write company or institution.")
+                raise row.fault(
+                    "kind",
+                    f"{kind!r} is unknown; write company or institution.",
+                    de=f"„{kind}“ ist unbekannt; bitte company oder institution schreiben.",
+                )
             targets[target_id] = Target(
                 id=target_id,
                 kind="company" if kind == "company" else "institution",
@@ -79,17 +87,27 @@ def read_delegation(path: Path, region: Region) -> tuple[Member, ...]:
     for row in read_rows(path, MEMBER_COLUMNS):
         member_id = row.required("id")
         if member_id in members:
-            raise row.fault("id", f"{member_id!r} is there twice; give each person one row and an own id.")
+            raise row.fault(
+                "id",
+                f"{member_id!r} is there twice; give each person one row and an own id.",
+                de=f"„{member_id}“ gibt es zweimal; bitte jeder Person eine Zeile und eine eigene Kennung geben.",
+            )
         person = (fold(row.required("name")), fold(row["organisation"]))
         if person in people:
             raise row.fault(
                 "name",
                 f"{row['name']} of {row['organisation']} is already in row {people[person]}; keep one of the two.",
+                de=f"{row['name']}, {row['organisation']}, steht schon in Zeile {people[person]}; "
+                "bitte nur eine von beiden behalten.",
             )
         people[person] = row.number
         languages = read_languages(row, "languages")
         if not languages:
-            raise row.fault("languages", "is empty; write the languages spoken, for example de;en.")
+            raise row.fault(
+                "languages",
+                "is empty; write the languages spoken, for example de;en.",
+                de="ist leer; bitte die gesprochenen Sprachen angeben, zum Beispiel de;en.",
+            )
         members[member_id] = Member(
             id=member_id,
             name=row["name"],
@@ -114,22 +132,37 @@ def read_preferences(
         member_id, target_id = row.required("member_id"), row.required("target_id")
         if member_id not in member_ids:
             raise row.fault(
-                "member_id", f"{member_id!r} is not in the delegation; {known(member_id, member_ids)}"
+                "member_id",
+                f"{member_id!r} is not in the delegation",
+                de=f"„{member_id}“ gehört nicht zur Delegation",
+                hint=known(member_id, member_ids),
             )
         if target_id not in target_ids:
             raise row.fault(
-                "target_id", f"{target_id!r} is not among the targets; {known(target_id, target_ids)}"
+                "target_id",
+                f"{target_id!r} is not among the targets",
+                de=f"„{target_id}“ ist nicht unter den Zielen",
+                hint=known(target_id, target_ids),
             )
         side, wish = row["side"].casefold(), row["preference"].casefold()
         if side not in ("member", "target"):
-            raise row.fault("side", f"{row['side']!r} is unknown; write member or target.")
+            raise row.fault(
+                "side",
+                f"{row['side']!r} is unknown; write member or target.",
+                de=f"„{row['side']}“ ist unbekannt; bitte member oder target schreiben.",
+            )
         if wish not in ("must", "like", "no"):
-            raise row.fault("preference", f"{row['preference']!r} is unknown; write must, like or no.")
+            raise row.fault(
+                "preference",
+                f"{row['preference']!r} is unknown; write must, like or no.",
+                de=f"„{row['preference']}“ ist unbekannt; bitte must, like oder no schreiben.",
+            )
         key = (member_id, target_id, side)
         if key in found and found[key].wish != wish:
             raise row.fault(
                 "preference",
                 f"{side} already says {found[key].wish!r} about {member_id} and {target_id}; keep one.",
+                de=f"{side} sagt schon „{found[key].wish}“ zu {member_id} und {target_id}; bitte nur eines behalten.",
             )
         found[key] = Preference(
             member_id,
@@ -161,7 +194,11 @@ def read_languages(row: Row, column: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in split_list(row[column]):
         if fold(part) not in codes:
-            raise row.fault(column, f"{part!r} is no known language; write a code such as de, en or fr.")
+            raise row.fault(
+                column,
+                f"{part!r} is no known language; write a code such as de, en or fr.",
+                de=f"„{part}“ ist keine bekannte Sprache; bitte ein Kürzel wie de, en oder fr schreiben.",
+            )
         found[codes[fold(part)]] = None
     return tuple(found)
 
@@ -171,7 +208,10 @@ def _location(row: Row, locations: Mapping[str, str], region: Region) -> str:
     if fold(name) not in locations:
         names = [location.name for location in region.locations]
         raise row.fault(
-            "municipality", f"{name!r} is no municipality of {region.name_en}; {known(name, names)}"
+            "municipality",
+            f"{name!r} is no municipality of {region.name_en}",
+            de=f"„{name}“ ist keine Kommune der Region {region.name_de}",
+            hint=known(name, names),
         )
     return locations[fold(name)]
 
@@ -183,7 +223,10 @@ def _themes(row: Row, themes: Mapping[str, str]) -> tuple[str, ...]:
     for part in split_list(row["themes"]):
         if fold(part) not in themes:
             raise row.fault(
-                "themes", f"{part!r} is no theme of the region; {known(part, set(themes.values()))}"
+                "themes",
+                f"{part!r} is no theme of the region",
+                de=f"„{part}“ ist kein Thema der Region",
+                hint=known(part, set(themes.values())),
             )
         found[themes[fold(part)]] = None
     return tuple(found)

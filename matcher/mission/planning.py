@@ -34,7 +34,8 @@ def plan_mission(mission: Mission, fits: Fits, region: Region, seed: int = 0) ->
     words = RuleWords(maker, {location.id: location.name for location in region.locations})
     found = scheduler.plan()
     if found is None:
-        raise MatcherError(explain_infeasible(maker, words)[1])
+        german, english = explain_infeasible(maker, words)
+        raise MatcherError(english, de=german)
     choice, bound = found
     return finish_plan(scheduler, choice, words, bound=bound, greedy=scheduler.greedy_objective())
 

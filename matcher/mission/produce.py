@@ -124,7 +124,10 @@ def planned_meetings(text: str, name: str) -> tuple[PlannedMeeting, ...]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     absent = [column for column in PLAN_COLUMNS if column not in (reader.fieldnames or ())]
     if absent:
-        raise MatcherError(f"{name}: the column {absent[0]!r} is missing; use a plan.csv as it was written.")
+        raise MatcherError(
+            f"{name}: the column {absent[0]!r} is missing; use a plan.csv as it was written.",
+            de=f"{name}: Die Spalte „{absent[0]}“ fehlt; bitte eine unveränderte plan.csv verwenden.",
+        )
     return tuple(
         PlannedMeeting(
             row["date"],

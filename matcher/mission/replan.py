@@ -101,14 +101,20 @@ def parse_cancellation(text: str, mission: Mission) -> Cancellation:
     everybody = {member.id for member in mission.members} | {target.id for target in mission.targets}
     everybody |= {person.name for person in frame.interpreters} | {room.name for room in frame.rooms}
     if who not in everybody:
+        hint = known(who, everybody)
         raise MatcherError(
-            f"--cancel {text}: {who!r} is no member, target, interpreter or room; {known(who, everybody)}"
+            f"--cancel {text}: {who!r} is no member, target, interpreter or room{hint[1]}",
+            de=f"Absage {text}: „{who}“ ist weder Mitglied noch Ziel, Dolmetscher oder Raum{hint[0]}",
         )
     if not day:
         return Cancellation(who)
     days = {str(item.date): item.date for item in frame.days}
     if day not in days:
-        raise MatcherError(f"--cancel {text}: {day} is no day of the mission; {known(day, days)}")
+        hint = known(day, days)
+        raise MatcherError(
+            f"--cancel {text}: {day} is no day of the mission{hint[1]}",
+            de=f"Absage {text}: {day} ist kein Tag der Reise{hint[0]}",
+        )
     return Cancellation(who, days[day])
 
 
@@ -168,7 +174,8 @@ def replan(
     if choice is None:
         choice, is_fewest = _fewest_changes(scheduler, kept, hit)
     if choice is None:
-        raise MatcherError(explain_infeasible(scheduler.maker, words)[1])
+        german, english = explain_infeasible(scheduler.maker, words)
+        raise MatcherError(english, de=german)
     if refill:
         choice = replace(choice, options=(*choice.options, *scheduler.fillers(choice)))
     rooms = {meeting.pair: meeting.room for meeting in previous}

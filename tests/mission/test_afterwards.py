@@ -9,9 +9,8 @@ import pytest
 
 from corpus.pack import RUHR
 from corpus.records import Region
-from matcher.errors import MatcherError
 from matcher.evaluate import read_cases
-from matcher.mission.afterwards import Outcome, check_outcome, judged_examples, overdue
+from matcher.mission.afterwards import Outcome, OutcomeError, check_outcome, judged_examples, overdue
 from matcher.mission.reading import read_mission
 
 SAMPLE = RUHR / "missions"
@@ -54,14 +53,17 @@ def test_the_exported_outcomes_are_cases_of_the_evaluation(ruhr: Region, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("fields", "sentence"),
+    ("fields", "field", "sentence"),
     [
-        ({"result": "love"}, "result: 'love' is unknown"),
-        ({"result": "location"}, "location: say which municipality"),
-        ({"result": "contact", "location": "1"}, "location: '1' is no municipality"),
-        ({"result": "contact", "due": "soon"}, "due: 'soon' is no date"),
+        ({"result": "love"}, "result", "'love' is unknown"),
+        ({"result": "location"}, "location", "say which municipality"),
+        ({"result": "contact", "location": "1"}, "location", "'1' is no municipality"),
+        ({"result": "contact", "due": "soon"}, "due", "'soon' is no date"),
     ],
 )
-def test_a_field_that_cannot_be_read_is_named(ruhr: Region, fields: dict[str, str], sentence: str) -> None:
-    with pytest.raises(MatcherError, match=sentence):
+def test_a_field_that_cannot_be_read_is_named(
+    ruhr: Region, fields: dict[str, str], field: str, sentence: str
+) -> None:
+    with pytest.raises(OutcomeError, match=sentence) as caught:
         check_outcome(("M1", "T1"), fields, [("M1", "T1")], ruhr)
+    assert caught.value.field == field

@@ -36,7 +36,7 @@ def test_a_text_comes_back_as_needs_and_corrected_needs_as_a_shortlist(client: F
         ({"text": "5 ha", "top": True}, "top"),
         ({"needs": []}, "needs"),
         ({"needs": [{"facet": "site", "text": "x", "worth_tenths": "many"}]}, "worth_tenths"),
-        ([], "object"),
+        ([], "JSON-Objekt"),
     ],
 )
 def test_a_wrong_body_is_a_problem_in_one_sentence(client: FlaskClient, body: object, detail: str) -> None:

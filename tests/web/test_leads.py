@@ -84,9 +84,9 @@ def test_the_mapping_is_remembered_for_the_same_header(app: Flask, client: Flask
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
-        (b"x", "brief.docx", "ending is not known"),
-        (b"no zip", "leads.xlsx", "cannot be read"),
-        (b"", "a.csv", "empty"),
+        (b"x", "brief.docx", "Endung ist nicht bekannt"),
+        (b"no zip", "leads.xlsx", "nicht als xlsx lesen"),
+        (b"", "a.csv", "Datei ist leer"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_beside_the_field(
@@ -183,10 +183,10 @@ def test_leads_are_led_to_the_locations_of_the_region_in_use(
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ({}, "give a list of objects"),
-        ({"leads": []}, "give 1 to 100"),
-        ({"leads": [{"name": "x"}] * 101}, "give 1 to 100"),
-        ({"leads": [{"email": "a@b.de"}]}, "is not a field"),
+        ({}, "eine Liste von Objekten"),
+        ({"leads": []}, "Geben Sie 1 bis 100 an"),
+        ({"leads": [{"name": "x"}] * 101}, "Geben Sie 1 bis 100 an"),
+        ({"leads": [{"email": "a@b.de"}]}, "ist kein Feld"),
     ],
 )
 def test_a_body_that_does_not_fit_is_refused_in_one_sentence(

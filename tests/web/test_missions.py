@@ -116,7 +116,7 @@ def test_a_cancellation_makes_a_version_that_lists_its_differences(client: Flask
     assert {row["target_id"] for row in plan_rows(client, address, 1)} == {"T1", "T2"}
     again = client.post(f"{address}/cancel", data={"who": "T2", "based_on": "1"})
     assert again.status_code == 422
-    assert "planned anew by someone else" in again.text
+    assert "von jemand anderem neu geplant" in again.text
 
 
 def test_an_outcome_is_kept_shown_as_overdue_and_exported(client: FlaskClient, address: str) -> None:
@@ -147,7 +147,7 @@ def test_the_outcome_form_has_five_fields(client: FlaskClient, address: str) -> 
 def test_a_bad_file_is_explained_beside_the_form_and_nothing_is_kept(client: FlaskClient) -> None:
     response = upload(client, DELEGATION.replace("Bochum", "Bochun"))
     assert response.status_code == 422
-    assert "delegation.csv, row 2, municipality:" in response.text
+    assert "delegation.csv, Zeile 2, municipality:" in response.text
     assert client.get("/missions/1").status_code == 404
 
 

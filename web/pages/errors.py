@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from corpus.errors import CorpusError
 from matcher.errors import MatcherError
 from models.errors import ModelError
+from web.language import said
 
 blueprint = Blueprint("errors", __name__)
 Answer = tuple[str, int, dict[str, str]]
@@ -66,6 +67,7 @@ def answer(code: int, heading: str, advice: str) -> Answer:
 def show_foreign_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
     """Refuse a host name that is not this machine's: no page can be addressed under it."""
     return (
+        "Dieser Server wird unter einem Rechnernamen angesprochen, der nicht seiner ist.\n"
         "This server is asked for under a host name that is not its own.\n",
         400,
         {"Content-Type": "text/plain"},
@@ -82,12 +84,22 @@ def show_forgery(_error: CSRFError) -> Answer:
     )
 
 
+@blueprint.app_errorhandler(MatcherError)
+def show_known_error(error: MatcherError) -> Answer:
+    """Show the sentence of a known error."""
+    return answer(422, _("That did not work"), said(error.said))
+
+
 @blueprint.app_errorhandler(CorpusError)
 @blueprint.app_errorhandler(ModelError)
-@blueprint.app_errorhandler(MatcherError)
-def show_known_error(error: Exception) -> Answer:
-    """Show the sentence of a known error."""
-    return answer(422, _("That did not work"), str(error))
+def show_damaged_installation(error: Exception) -> Answer:
+    """Log which file of the installation cannot be used, and ask for the one who can mend it."""
+    LOGGER.error("%s: %s", type(error).__name__, error)
+    return answer(
+        500,
+        _("Something went wrong on our side"),
+        _("A file of this installation cannot be used; tell its administrator. The log says which."),
+    )
 
 
 @blueprint.app_errorhandler(Exception)

@@ -18,7 +18,7 @@ from matcher.leads.results import Filter, export, read_page
 from matcher.leads.writing import as_text
 from web.blueprints import NavigationEntry
 from web.identity import current_user, installation
-from web.language import current_language
+from web.language import current_language, said
 from web.lead_files import LeadFile, LeadFiles, lead_files
 from web.matching import matching
 from web.security import limiter
@@ -71,7 +71,7 @@ def upload() -> str | Response | tuple[str, int]:
     try:
         file = lead_files().add(current_user().account_id, sent.filename, sent.read(), current_language())
     except MatcherError as error:
-        return _start({"file": str(error)}), 422
+        return _start({"file": said(error.said)}), 422
     return redirect(url_for("leads.columns", file_id=file.id))
 
 
@@ -93,7 +93,7 @@ def _columns_page(file: LeadFile, preset: str, chosen: Mapping[str, str], errors
         try:
             mapped = map_columns(table.columns, preset or None, file.name)
         except MatcherError as error:
-            errors = {**errors, "columns": str(error)}
+            errors = {**errors, "columns": said(error.said)}
         else:
             values = {name: table.columns[at] for name, at in mapped.by_field.items() if at is not None}
     rows = [[as_text(cell)[:160] for cell in row.cells] for row in islice(table.read_rows(), PREVIEW_ROWS)]
@@ -122,7 +122,7 @@ def start(file_id: str) -> str | Response | tuple[str, int]:
     try:
         lead_files().start(file, chosen)
     except MatcherError as error:
-        return _columns_page(file, "", chosen, {"columns": str(error)}), 422
+        return _columns_page(file, "", chosen, {"columns": said(error.said)}), 422
     return redirect(url_for("leads.result", file_id=file.id))
 
 

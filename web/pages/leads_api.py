@@ -14,7 +14,7 @@ from matcher.leads.locations import by_need
 from matcher.leads.scored import LeadScore
 from matcher.leads.scoring import Settings, scorer_for
 from web.identity import installation
-from web.language import current_language
+from web.language import current_language, said
 from web.openapi import MAXIMUM_LEADS
 from web.security import csrf, limiter
 
@@ -30,9 +30,15 @@ def score() -> Response:
     body: Any = request.get_json()
     leads = body.get("leads") if isinstance(body, dict) else None
     if not isinstance(leads, list) or not all(isinstance(lead, dict) for lead in leads):
-        raise MatcherError('leads: give a list of objects such as {"name": "…", "description": "…"}.')
+        raise MatcherError(
+            'leads: give a list of objects such as {"name": "…", "description": "…"}.',
+            de='leads: Geben Sie eine Liste von Objekten an, etwa {"name": "…", "description": "…"}.',
+        )
     if not 1 <= len(leads) <= MAXIMUM_LEADS:
-        raise MatcherError(f"leads: give 1 to {MAXIMUM_LEADS}; larger files belong on the page for leads.")
+        raise MatcherError(
+            f"leads: give 1 to {MAXIMUM_LEADS}; larger files belong on the page for leads.",
+            de=f"leads: Geben Sie 1 bis {MAXIMUM_LEADS} an; größere Dateien gehören auf die Seite für Leads.",
+        )
     read = [_lead(number, lead) for number, lead in enumerate(leads, start=1)]
     scorer = scorer_for(Settings.choose(installation().region_folder))
     scores = scorer.score(read, current_language())
@@ -49,16 +55,21 @@ def _lead(number: int, data: dict[str, Any]) -> Lead:
     if unknown:
         raise MatcherError(
             f"leads, {number}: {unknown[0]!r} is not a field; the fields are {', '.join(FIELDS)}. "
-            "Contact persons have none."
+            "Contact persons have none.",
+            de=f"leads, {number}: „{unknown[0]}“ ist kein Feld; die Felder sind {', '.join(FIELDS)}. "
+            "Für Ansprechpersonen gibt es keines.",
         )
     cells = tuple(data.get(name) for name in FIELDS)
     if any(isinstance(cell, (dict, list)) for cell in cells):
-        raise MatcherError(f"leads, {number}: give each field as text or a number.")
+        raise MatcherError(
+            f"leads, {number}: give each field as text or a number.",
+            de=f"leads, {number}: Geben Sie jedes Feld als Text oder Zahl an.",
+        )
     return lead_of(Row(number, cells, len(cells)), _POSITIONS)
 
 
 def _answer(lead: Lead, score: LeadScore | None) -> dict[str, Any]:
-    error = lead.error[0 if current_language() == "de" else 1]
+    error = said(lead.error)
     if score is None:
         return {"id": lead.id, "name": lead.name, "error": error, "missing": list(lead.missing)}
     return {

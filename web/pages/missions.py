@@ -12,11 +12,11 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from matcher.errors import MatcherError
-from matcher.mission.afterwards import RESULTS, check_outcome, judged_examples, overdue
+from matcher.mission.afterwards import RESULTS, OutcomeError, check_outcome, judged_examples, overdue
 from web import words
 from web.blueprints import NavigationEntry
 from web.identity import current_user, database
-from web.language import current_language
+from web.language import current_language, said
 from web.matching import matching
 from web.mission_work import View, planned, planned_again, sample_inputs, with_files
 from web.security import limiter
@@ -53,11 +53,15 @@ def _list_page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
 @limiter.limit("10 per minute")
 def plan() -> Answer:
     """Plan a mission from the uploaded files, or the sample, and keep it as version 1."""
-    try:
-        inputs = sample_inputs() if request.form.get("sample") else _uploaded()
-        outputs = planned(inputs, current_language())
-    except MatcherError as error:
-        return _list_page(request.form, {"files": str(error)}), 422
+    errors: dict[str, str] = {}
+    inputs = sample_inputs() if request.form.get("sample") else _uploaded(errors)
+    if not errors:
+        try:
+            outputs = planned(inputs, current_language())
+        except MatcherError as error:
+            errors["files"] = said(error.said)
+    if errors:
+        return _list_page(request.form, errors), 422
     who = current_user()
     view = View(with_files(inputs, matching().region), outputs)
     name = request.form.get("name", "").strip() or view.title(current_language())
@@ -68,8 +72,8 @@ def plan() -> Answer:
     return redirect(url_for("missions.show", mission_id=saved.id))
 
 
-def _uploaded() -> dict[str, bytes]:
-    """Return the uploaded files by part and name."""
+def _uploaded(errors: dict[str, str]) -> dict[str, bytes]:
+    """Return the uploaded files by part and name; a missing one adds its sentence to `errors`."""
     found: dict[str, bytes] = {}
     for part in ("targets", "delegation", "plan", "preferences"):
         for file in request.files.getlist(part):
@@ -81,7 +85,7 @@ def _uploaded() -> dict[str, bytes]:
         ("plan", _("Choose the plan file.")),
     ):
         if not any(name.startswith(f"{part}/") for name in found):
-            raise MatcherError(message)
+            errors[part] = message
     return found
 
 
@@ -158,7 +162,7 @@ def cancel(mission_id: int) -> Answer:
                 author=current_user().name,
             )
     except MatcherError as error:
-        return _page(mission_id, {"who": str(error)}), 422
+        return _page(mission_id, {"who": said(error.said)}), 422
     flash(_("Planned again; the differences are listed below."))
     return redirect(url_for("missions.show", mission_id=mission_id))
 
@@ -230,9 +234,9 @@ def keep_outcome(mission_id: int, member_id: str, target_id: str) -> Answer:
     view = _view(_version(mission_id, saved.versions[-1].number))
     try:
         outcome = check_outcome((member_id, target_id), request.form, view.pairs, matching().region)
-    except MatcherError as error:
-        field, _colon, sentence = str(error).partition(": ")
-        return _outcome_page(saved, member_id, target_id, request.form, {field: sentence}), 422
+    except OutcomeError as error:
+        errors = {error.field: said(error.said)}
+        return _outcome_page(saved, member_id, target_id, request.form, errors), 422
     with database().session() as transaction:
         missions.keep_outcome(transaction, mission_id, outcome, current_user().name)
     flash(_("The outcome is kept."))

@@ -18,6 +18,7 @@ from web.changes import changes
 from web.codename import conceal_brief, spelled_names
 from web.drafts import Draft, draft_or_404, keep, start_draft
 from web.identity import current_user, database, vault
+from web.language import said
 from web.storage import audit, briefs
 from web.storage.models import SavedBrief
 
@@ -53,7 +54,7 @@ def save(draft_id: str) -> Answer:
         if not errors:
             draft = keep(_save_next(draft) if is_next else _save_new(draft))
     except MatcherError as error:
-        errors["code_name"] = str(error)
+        errors["code_name"] = said(error.said)
     if errors:
         return render_template("save.html", draft=draft, values=form, errors=errors), 422
     flash(_("Saved as version %(number)s.", number=draft.saved_version))

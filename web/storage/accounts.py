@@ -52,11 +52,20 @@ def create_account(session: Session, name: str, password: str, role: Role) -> Ac
     """
     name = name.strip()
     if not name or len(name) > 120:
-        raise MatcherError("Account: the name is empty or longer than 120 characters; choose a shorter one.")
+        raise MatcherError(
+            "Account: the name is empty or longer than 120 characters; choose a shorter one.",
+            de="Konto: Der Name ist leer oder länger als 120 Zeichen; wählen Sie einen kürzeren.",
+        )
     if role not in ROLES:
-        raise MatcherError(f"Account: {role!r} is no role; choose one of {', '.join(ROLES)}.")
+        raise MatcherError(
+            f"Account: {role!r} is no role; choose one of {', '.join(ROLES)}.",
+            de=f"Konto: „{role}“ ist keine Rolle; möglich sind {', '.join(ROLES)}.",
+        )
     if session.scalar(select(Account).where(func.lower(Account.name) == name.lower())):
-        raise MatcherError(f"Account: the name {name!r} is taken; choose another.")
+        raise MatcherError(
+            f"Account: the name {name!r} is taken; choose another.",
+            de=f"Konto: Der Name „{name}“ ist vergeben; wählen Sie einen anderen.",
+        )
     account = Account(name=name, role=role, password_hash=hash_password(password))
     session.add(account)
     session.flush()
@@ -67,7 +76,8 @@ def hash_password(password: str) -> str:
     """Return the argon2 hash of a password of at least 12 characters."""
     if len(password) < MINIMUM_PASSWORD_LENGTH:
         raise MatcherError(
-            f"Password: it needs at least {MINIMUM_PASSWORD_LENGTH} characters; add some words."
+            f"Password: it needs at least {MINIMUM_PASSWORD_LENGTH} characters; add some words.",
+            de=f"Passwort: Es braucht mindestens {MINIMUM_PASSWORD_LENGTH} Zeichen; ergänzen Sie einige Wörter.",
         )
     return _hasher.hash(password)
 

@@ -42,11 +42,16 @@ def save_version(
     """
     brief = session.get(SavedBrief, brief_id, with_for_update=True)
     if brief is None:
-        raise MatcherError("The saved brief was deleted meanwhile; save your draft as a new one.")
+        raise MatcherError(
+            "The saved brief was deleted meanwhile; save your draft as a new one.",
+            de="Die gespeicherte Anfrage wurde inzwischen gelöscht; speichern Sie Ihren Entwurf als neue Anfrage.",
+        )
     newest = latest_number(session, brief_id)
     if newest != based_on:
         raise MatcherError(
-            f"Version {newest} was saved meanwhile by someone else; open it, or save your draft as a new brief."
+            f"Version {newest} was saved meanwhile by someone else; open it, or save your draft as a new brief.",
+            de=f"Version {newest} wurde inzwischen von jemand anderem gespeichert; öffnen Sie diese, "
+            "oder speichern Sie Ihren Entwurf als neue Anfrage.",
         )
     version = BriefVersion(brief_id=brief_id, number=newest + 1, content=content, author=author)
     session.add(version)
@@ -93,6 +98,7 @@ def check_code_name(code_name: str) -> str:
     code_name = code_name.strip()
     if not code_name or len(code_name) > MAXIMUM_NAME:
         raise MatcherError(
-            f"Code name: give one of at most {MAXIMUM_NAME} characters, such as “Project Heron”."
+            f"Code name: give one of at most {MAXIMUM_NAME} characters, such as “Project Heron”.",
+            de=f"Deckname: Geben Sie einen von höchstens {MAXIMUM_NAME} Zeichen an, etwa „Projekt Reiher“.",
         )
     return code_name

@@ -58,7 +58,10 @@ def save_version(
         .with_for_update()
     ).all()
     if not versions or versions[-1].number != based_on:
-        raise MatcherError("The mission was planned anew by someone else meanwhile; open it again.")
+        raise MatcherError(
+            "The mission was planned anew by someone else meanwhile; open it again.",
+            de="Die Reise wurde inzwischen von jemand anderem neu geplant; öffnen Sie sie noch einmal.",
+        )
     version = MissionVersion(
         mission_id=mission_id,
         number=based_on + 1,

@@ -34,5 +34,7 @@ class Vault:
             return self._fernet.decrypt(locked).decode()
         except InvalidToken as error:
             raise MatcherError(
-                "A protected field cannot be decrypted: put the key file of this data folder back, then try again."
+                "A protected field cannot be decrypted: put the key file of this data folder back, then try again.",
+                de="Ein geschütztes Feld lässt sich nicht entschlüsseln: Legen Sie die Schlüsseldatei dieses "
+                "Datenordners zurück und versuchen Sie es noch einmal.",
             ) from error
