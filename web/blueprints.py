@@ -27,6 +27,7 @@ MODULES: tuple[str, ...] = (
     "web.pages.themes",
     "web.pages.profiles",
     "web.pages.method",
+    "web.pages.accessibility",
     "web.pages.accounts",
     "web.api",
     "web.pages.errors",

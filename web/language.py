@@ -106,6 +106,11 @@ def one_decimal(value: float) -> str:
     return format_decimal(value, format="0.0", locale=current_language())
 
 
+def two_decimals(value: float) -> str:
+    """Write a figure, such as a worth, with two decimals in the current language."""
+    return format_decimal(value, format="0.00", locale=current_language())
+
+
 def read_figure(text: str) -> float | None:
     """Read a figure typed in the current language; None when the field is empty.
 
@@ -133,6 +138,7 @@ def set_up_languages(app: Flask) -> None:
         "plain_points": plain_points,
         "percent": percent,
         "one_decimal": one_decimal,
+        "two_decimals": two_decimals,
         "said": said,
     }
     app.jinja_env.filters.update(filters)

@@ -31,6 +31,8 @@ class Settings:
     maximum_upload_bytes: int = MAXIMUM_UPLOAD_BYTES
     parsing_seconds: float = 30.0
     session_hours: float = 8.0
+    contact: str = ""
+    """Whom to tell about barriers: an e-mail address, an address of a page, or words; empty when not set."""
 
 
 def default_data_folder() -> Path:
@@ -49,7 +51,7 @@ def make_settings(
     rate_limits: bool = True,
     region_folder: Path | None = None,
 ) -> Settings:
-    """Read the environment: `DATABASE_URL` for another database than SQLite in the data folder."""
+    """Read the environment: `DATABASE_URL` for another database than SQLite, `MATCHER_CONTACT` for whom to tell about barriers."""
     folder = data_folder or default_data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Settings(
@@ -59,6 +61,7 @@ def make_settings(
         is_open_to_others=host not in LOOPBACK_HOSTS,
         rate_limits=rate_limits,
         region_folder=region_folder,
+        contact=os.environ.get("MATCHER_CONTACT", "").strip(),
     )
 
 

@@ -32,19 +32,3 @@ def load_worths(path: Path = ARTEFACT) -> Mapping[str, Mapping[str, float]]:
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{path.name} cannot be read: run `matcher fit worths`.") from error
     return table
-
-
-@cache
-def load_held_out(path: Path = ARTEFACT) -> Mapping[str, tuple[float, float, float]]:
-    """Return each metric on cases kept out of the fit: value, and the ends of its 95 % interval.
-
-    Raises
-    ------
-    ModelError
-        If the artefact cannot be read.
-    """
-    try:
-        held_out = json.loads(path.read_text(encoding="utf-8"))["held_out"]
-        return {name: (value, low, high) for name, (value, low, high) in held_out.items()}
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"{path.name} cannot be read: run `matcher fit worths`.") from error

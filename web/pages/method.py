@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 from flask_babel import LazyString, lazy_gettext
 
 from matcher.brief import FACETS, FUNCTIONS, Facet
-from matcher.worths import facet_weight
-from models.choice import load_held_out
+from matcher.worths import facet_weight, prior_weight
+from models.measured import reports
 from web.access import for_readers
 from web.blueprints import NavigationEntry
 from web.matching import matching
 
 blueprint = Blueprint("method", __name__)
 NAVIGATION = NavigationEntry("method.show", lazy_gettext("Method"), is_for_readers=True)
-MEASURES: tuple[tuple[str, LazyString], ...] = (
-    ("hit@5 de", lazy_gettext("The location that was chosen is among the first five (German briefs)")),
-    ("hit@5 en", lazy_gettext("The same with English briefs")),
-    (
-        "size AUC de",
-        lazy_gettext("The chosen location stands before another one of its size (50 % is chance)"),
+MEASURES: Mapping[str, LazyString] = {
+    "hit@5 de": lazy_gettext("The location that was chosen is among the first five (German briefs)"),
+    "hit@5 en": lazy_gettext("The same with English briefs"),
+    "size AUC de": lazy_gettext(
+        "The chosen location stands before another one of its size, German briefs (50 % is chance)"
     ),
-    ("graded nDCG@5", lazy_gettext("Agreement of the first five with the grades of readers (nDCG@5)")),
-    ("graded >=2 in top 3", lazy_gettext("Share of the first three that readers found suitable")),
-)
+    "size AUC en": lazy_gettext("The same with English briefs"),
+    "graded nDCG@5": lazy_gettext("Agreement of the first five with the grades of readers (nDCG@5)"),
+    "graded >=2 in top 3": lazy_gettext("Share of the first three that readers found suitable"),
+    "strength AUC": lazy_gettext(
+        "A statement that meets a need is given a higher strength than one that does not (50 % is chance)"
+    ),
+    "function accuracy": lazy_gettext("The function of a brief is recognised, one of seven"),
+    "theme accuracy": lazy_gettext("The theme of a brief is recognised"),
+}
+"""Measured figures in words."""
+ARTEFACTS: Mapping[str, tuple[LazyString, LazyString]] = {
+    "worths": (lazy_gettext("The learned worths"), lazy_gettext("with the worths chosen before learning")),
+    "strengths": (
+        lazy_gettext("How well a statement meets a need"),
+        lazy_gettext("by similarity of the words’ meaning alone"),
+    ),
+    "recognition": (lazy_gettext("What a brief is about"), lazy_gettext("by counting words (TF-IDF)")),
+}
+"""What was measured, and what it is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A measured figure in words, with the ends of its 95 % interval; all are in [0, 1]."""
+class Worth:
+    """What a facet is worth to a function at first: as learned, and as chosen before learning."""
 
-    words: LazyString
-    value: float
-    low: float
-    high: float
+    learned: float
+    chosen: float
 
 
-def measures() -> tuple[Measure, ...]:
-    """Return what was measured on cases kept out of the fit."""
-    held_out = load_held_out()
-    return tuple(Measure(words, *held_out[name]) for name, words in MEASURES if name in held_out)
-
-
-def worths() -> list[tuple[Facet, list[float]]]:
-    """Return the learned worth of each facet for each function."""
-    return [(facet, [facet_weight(function, facet) for function in FUNCTIONS]) for facet in FACETS]
+def worths() -> list[tuple[Facet, list[Worth]]]:
+    """Return the worths of each facet, function by function."""
+    return [
+        (
+            facet,
+            [Worth(facet_weight(function, facet), prior_weight(function, facet)) for function in FUNCTIONS],
+        )
+        for facet in FACETS
+    ]
 
 
 @blueprint.get("/method")
@@ -58,6 +72,8 @@ def show() -> str:
         "method.html",
         region=region,
         n_unconfirmed=sum(not one.is_confirmed for one in region.evidence),
-        measures=measures(),
+        reports=reports(matching().matcher.encoder.fingerprint),
+        measures=MEASURES,
+        artefacts=ARTEFACTS,
         worths=worths(),
     )

@@ -1,0 +1,35 @@
+"""The accessibility statement: the standard, how far it is met and how that was tested, what is known to be missing, and whom to tell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, render_template
+from flask_babel import format_date
+
+from web.access import public
+from web.identity import installation
+
+blueprint = Blueprint("accessibility", __name__)
+REVIEWED = date(2026, 11, 24)
+"""When the statement was last gone through beside the tests in `tests/web/browser`: set it anew with them."""
+
+
+@blueprint.get("/accessibility")
+@public
+def show() -> str:
+    """Show the statement, with the contact this installation has set."""
+    contact = installation().contact
+    return render_template(
+        "accessibility.html",
+        contact=contact,
+        contact_address=contact_address(contact),
+        reviewed=format_date(REVIEWED, "long"),
+    )
+
+
+def contact_address(contact: str) -> str:
+    """Return what a contact links to: a page, a mailbox, or nothing when it is neither."""
+    if contact.startswith(("https://", "http://")):
+        return contact
+    return f"mailto:{contact}" if "@" in contact and " " not in contact else ""
