@@ -197,7 +197,8 @@ def test_no_page_has_a_serious_barrier(
     check("result")
     draft = page.url.removesuffix("/result")
     first, second = (box.get_attribute("value") for box in page.locator(".choose input").all()[:2])
-    for path in (f"locations/{first}", f"compare?location={first}&location={second}", "save"):
+    compared = f"compare?location={first}&location={second}"
+    for path in (f"locations/{first}", compared, "questionnaire", "save"):
         page.goto(f"{draft}/{path}")
         check(path)
     for path in (
@@ -212,6 +213,8 @@ def test_no_page_has_a_serious_barrier(
         "/accounts",
         "/leads/",
         "/missions",
+        "/questionnaire",
+        "/accessibility",
     ):
         visited.open(path)
         check(path)
