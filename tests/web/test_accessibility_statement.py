@@ -16,7 +16,10 @@ from web.settings import Settings, make_settings
 
 
 def test_every_page_leads_to_the_statement_in_its_language(client: FlaskClient) -> None:
-    for language, title in (("de", "Erklärung zur Barrierefreiheit"), ("en", "Accessibility statement")):
+    for language, title, date in (
+        ("de", "Erklärung zur Barrierefreiheit", f"{REVIEWED.day}. "),
+        ("en", "Accessibility statement", f"on {REVIEWED.day} "),
+    ):
         client.get(f"/language/{language}")
         link = BeautifulSoup(client.get("/themes").text, "html.parser").select_one(
             "footer a[href='/accessibility']"
@@ -24,7 +27,9 @@ def test_every_page_leads_to_the_statement_in_its_language(client: FlaskClient) 
         assert link is not None
         assert link.text == title
         statement = client.get("/accessibility").text
-        assert all(words in statement for words in (title, "EN 301 549", "WCAG 2.2", str(REVIEWED.year)))
+        assert all(
+            words in statement for words in (title, "EN 301 549", "WCAG 2.2", date, str(REVIEWED.year))
+        )
 
 
 def test_the_statement_is_open_without_signing_in(stand_in: StandInMatcher, settings: Settings) -> None:

@@ -7,12 +7,16 @@ from datetime import date
 from flask import Blueprint, render_template
 from flask_babel import format_date
 
+from corpus.records import Language
 from web.access import public
 from web.identity import installation
+from web.language import current_language
 
 blueprint = Blueprint("accessibility", __name__)
 REVIEWED = date(2026, 11, 24)
 """When the statement was last gone through beside the tests in `tests/web/browser`: set it anew with them."""
+
+DATE_FORMATS: dict[Language, str] = {"de": "d. MMMM y", "en": "d MMMM y"}
 
 
 @blueprint.get("/accessibility")
@@ -24,7 +28,7 @@ def show() -> str:
         "accessibility.html",
         contact=contact,
         contact_address=contact_address(contact),
-        reviewed=format_date(REVIEWED, "long"),
+        reviewed=format_date(REVIEWED, DATE_FORMATS[current_language()]),
     )
 
 
