@@ -7,23 +7,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from corpus.records import Evidence, EvidenceKind
-from matcher.brief import Brief, Facet, Function, Need
-from matcher.concepts import StatementConcepts, activities_in, concepts_in, main_activities
+from matcher.brief import Brief, Facet, Need
+from matcher.business import business_of
+from matcher.concepts import StatementConcepts, activities_in, concepts_in
 from matcher.geometry import Doubles
 from models.calibration import coded, kinds_fit, load_calibration, themes_shared
 from models.encoder import Encoder
 from models.index import StatementIndex
-
-BUSINESS_OF: Mapping[Function, frozenset[str]] = {
-    "headquarters": frozenset(),
-    "rnd": frozenset(),
-    "production": frozenset(),
-    "logistics": frozenset({"logistics", "warehouse"}),
-    "data_centre": frozenset({"data_centre"}),
-    "services": frozenset(),
-    "spin_off": frozenset({"startup_centre"}),
-}
-"""What a function itself adds to the fields of business a brief names."""
 
 BUSINESS_SHARE = 0.8
 """How far a statement about the company's own business also speaks to another need of the brief: a site
@@ -37,27 +27,11 @@ BUSINESS_KINDS: Mapping[Facet, frozenset[EvidenceKind]] = {
 
 BY_VECTOR = 0.5
 """Share of a calibrated similarity that counts beside the concepts. Chosen; checked on graded fits."""
+CLUSTER_BY_VECTOR = 0.5
+"""Share of a cluster's strength that comes from calibrated similarity, the rest from concepts: a brief in
+other words than the table's loses at most the rest. Chosen; checked on briefs written anew in other words."""
 FAINTEST = 0.2
 """Less likely than this, a statement is taken to say nothing about the need."""
-
-
-N_BUSINESS = 5
-"""Fields of business a brief is taken to be about, the most often named; a long one mentions many more."""
-ASIDE: frozenset[Facet] = frozenset(
-    {"access", "utilities", "cost", "labour_market", "quality_of_life", "distance"}
-)
-"""Facets whose words name a service and not the company's business: solar power on the roof makes no
-solar company."""
-
-
-def business_of(brief: Brief) -> frozenset[str]:
-    """Return the fields of business that a brief names, its function among them."""
-    letters = list(brief.text)
-    for need in brief.needs:
-        if need.span and need.facet in ASIDE:
-            letters[slice(*need.span)] = " " * (need.span[1] - need.span[0])
-    named = main_activities("".join(letters), N_BUSINESS) or main_activities(brief.text, N_BUSINESS)
-    return named | BUSINESS_OF[brief.function]
 
 
 class Meaning:
@@ -88,13 +62,20 @@ class Meaning:
     def with_concepts(self, brief: Brief, by_vector: Doubles) -> Doubles:
         """Return strengths in which shared concepts count beside `by_vector`, both (n_needs, n_evidence).
 
-        Either way of meeting a need leaves open what the other may close.
+        In a cluster both have their share; elsewhere either way of meeting a need leaves open what the
+        other may close.
         """
         business = business_of(brief)
         of_business = self._concepts.strengths(business)
-        by_concept = np.array([self._of_need(need, business, of_business) for need in brief.needs])
-        vector_share = BY_VECTOR * np.where(by_vector >= FAINTEST, by_vector, 0.0)
-        return 1 - (1 - by_concept.reshape(by_vector.shape)) * (1 - vector_share)
+        of_needs = np.array([self._of_need(need, business, of_business) for need in brief.needs])
+        by_concept = of_needs.reshape(by_vector.shape)
+        vectors = np.where(by_vector >= FAINTEST, by_vector, 0.0)
+        is_cluster = np.array([[need.facet == "cluster"] for need in brief.needs], dtype=bool).reshape(-1, 1)
+        return np.where(
+            is_cluster,
+            (1 - CLUSTER_BY_VECTOR) * by_concept + CLUSTER_BY_VECTOR * vectors,
+            1 - (1 - by_concept) * (1 - BY_VECTOR * vectors),
+        )
 
     def _of_need(self, need: Need, business: frozenset[str], of_business: Doubles) -> Doubles:
         if need.facet == "cluster":

@@ -26,7 +26,8 @@ def with_places(
     """Return the entries with their places, and entries for places that no need of the clause owns.
 
     A location of the region becomes a wish of its own; a place outside only where the words say that
-    it should be near. Places in what a brief tells of the company, or only compares with, are left.
+    it should be near. Of what a brief tells of the company only the part of the country counts, as a
+    wish: it is where staff and customers are. Places it only compares with are left.
     """
     entries = list(wanted)
     starts = [word.start for word in words]
@@ -50,6 +51,8 @@ def with_places(
         elif first >= clause.request_from and _is_wished(words, clause, mention, first):
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
             entries.append(_alone(clause, mention, first, last))
+        elif mention.kind == "area" and first < clause.request_from:
+            entries.append(replace(_alone(clause, mention, first, last), stance="wish", is_soft=True))
     return tuple(entries)
 
 

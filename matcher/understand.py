@@ -10,13 +10,15 @@ from dataclasses import replace
 from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, themes_of
 from matcher.brief import Brief, Facet, Function, Need, with_worths
+from matcher.business import business_text
 from matcher.clauses import clauses_of, markers
+from matcher.compass import with_parts
 from matcher.errors import MatcherError
 from matcher.figures import bounds, with_figures
 from matcher.gazetteer import find_places
 from matcher.lexicon import cues
 from matcher.named_places import with_places
-from matcher.profile import profile, telling
+from matcher.profile import gist, profile, telling
 from matcher.quantities import find_quantities
 from matcher.queries import clean_query, level_in
 from matcher.sentences import SentenceLanguage, brief_language, sentences
@@ -79,7 +81,8 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     ]
     clauses = clauses_of(text, words, spans)
     figured = with_figures(words, clauses, wanted_in(words, clauses), find_quantities(text))
-    wanted = merged(with_places(words, clauses, figured, find_places(text, region)))
+    placed = with_places(words, clauses, figured, find_places(text, region))
+    wanted = merged(with_parts(words, clauses, placed))
     told = telling([(text[start:end], speech) for start, end, speech in spans]) or (text,)
     about = profile(told, region, encoder)
     needs = [_need(text, words, entry, region, about.function) for entry in wanted]
@@ -93,7 +96,9 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
             else "No single need was recognised in the text; please add needs."
         )
     if not any(need.facet == "cluster" for need in needs):
-        needs.append(_implicit_cluster(words, language, about.themes, told))
+        business = business_text(text, needs)
+        said = gist([business[start:end] for start, end, _ in spans if text[start:end] in told])
+        needs.append(_implicit_cluster(words, language, about.themes, said))
         weights.append(IMPLICIT_CLUSTER_WEIGHT * facet_weight(about.function, "cluster"))
     if not any(need.facet == "agglomeration" for need in needs):
         needs.append(Need("", AGGLOMERATION[language], None, "agglomeration", 0))
@@ -168,7 +173,7 @@ def _weight(entry: Wanted, rank: int, n_by_facet: Counter[Facet], function: Func
 
 
 def _implicit_cluster(
-    words: Sequence[Word], language: Language, themes: tuple[str, ...], told: Sequence[str]
+    words: Sequence[Word], language: Language, themes: tuple[str, ...], business: str
 ) -> Need:
     return Need(
         "",
@@ -179,5 +184,5 @@ def _implicit_cluster(
         topics=("industry",),
         themes=themes,
         codes=codes_of(activities_in(words)),
-        evidence_query=next((part for part in told if activities_in(words_of(part))), ""),
+        evidence_query=" ".join(business.split()),
     )

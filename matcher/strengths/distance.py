@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import Evidence
+from matcher.compass import SIDES, Alternatives, Side, parts_in
 from matcher.findings import MET, UNMET, Codes, Finding, status_codes
 from matcher.geometry import FAINTEST, Doubles, distance_km, km_within_minutes
-from matcher.phrases import Phrases
 from matcher.strengths.question import Question
 from matcher.strengths.statements import from_statements
-from matcher.tokens import words_of
 
 NEXT_TO = {"site": 1.0, "infrastructure": 0.9, "company": 0.9, "industry": 0.9, "research_institute": 0.8}
 """Statements that can say what a location lies next to, when a brief names no place but a kind of one
@@ -30,48 +29,7 @@ TOLERANCE = 1.5
 """A limit missed by up to half is missed in part; beyond that it is unmet."""
 
 
-SIDES = {
-    "east": ("*oestlich*", "ost", "ostseite", "ostrand", "osten", "ostteil", "eastern", "east"),
-    "west": ("*westlich*", "west", "westseite", "westrand", "westen", "westteil", "western"),
-    "north": ("*noerdlich*", "nord", "nordrand", "norden", "nordteil", "northern", "north"),
-    "south": ("*suedlich*", "sued", "suedrand", "sueden", "suedteil", "southern", "south"),
-    "centre": (
-        "mitte",
-        "mittelpunkt",
-        "zentral*",
-        "centre",
-        "center",
-        "central*",
-        "middle",
-        "heart",
-        "herzen",
-    ),
-}
-"""Parts of a region that a brief may ask for, with the words for them."""
-_SIDE_PHRASES: Phrases[str] = Phrases((phrase, side) for side, words in SIDES.items() for phrase in words)
-_AREA_PHRASES: Phrases[str] = Phrases(
-    (word, word)
-    for word in (
-        "region*",
-        "*region",
-        "ballungsraum*",
-        "siedlungsraum*",
-        "metropol*",
-        "conurbation*",
-        "side",
-        "section",
-        "half",
-        "*haelfte",
-        "*teil*",
-        "*rand",
-        "edge",
-        "fringe",
-        "part",
-        "area",
-    )
-)
-"""Words that say the region is meant: "the middle of our four plants" is no part of it."""
-_NAMES = {
+_NAMES: Mapping[Side, tuple[str, str]] = {
     "east": ("im Osten", "the east"),
     "west": ("im Westen", "the west"),
     "north": ("im Norden", "the north"),
@@ -80,17 +38,8 @@ _NAMES = {
 }
 
 
-def sides_in(text: str) -> tuple[str, ...]:
-    """Return the parts of the region that a text asks for, in the order of `SIDES`."""
-    words = words_of(text)
-    if not _AREA_PHRASES.hits(words):
-        return ()
-    found = {hit.payload for hit in _SIDE_PHRASES.longest_hits(words)}
-    return tuple(side for side in SIDES if side in found)
-
-
-def _on_side(question: Question, sides: Sequence[str]) -> Finding:
-    """Return how far each location lies on the sides asked for, within the box of those with facts.
+def _in_parts(question: Question, alternatives: Alternatives) -> Finding:
+    """Return how far each location lies in one of the parts asked for, within the box of those with facts.
 
     Locations without facts of their own do not stretch the box, so that an empty one changes nothing
     for the others.
@@ -100,11 +49,14 @@ def _on_side(question: Question, sides: Sequence[str]) -> Finding:
     north = _share(facts.surroundings.latitudes, facts.owns_evidence)
     off_centre = np.hypot(east - 0.5, north - 0.5) / 0.5
     on = {"east": east, "west": 1 - east, "north": north, "south": 1 - north, "centre": 1 - off_centre}
-    share: Doubles = np.min([on[side] for side in sides], axis=0)
+    shares = [np.min([on[side] for side in SIDES if side in part], axis=0) for part in alternatives]
+    share: Doubles = np.max(shares, axis=0)
     strengths = np.clip((share - SIDE_FROM) / (SIDE_FULL - SIDE_FROM), 0.0, 1.0)
     codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
-    german = " und ".join(_NAMES[side][0] for side in sides)
-    english = " and ".join(_NAMES[side][1] for side in sides)
+    german, english = (
+        join_or.join(join_and.join(_NAMES[s][i] for s in SIDES if s in part) for part in alternatives)
+        for i, (join_and, join_or) in enumerate(((" und ", " oder "), (" and ", " or ")))
+    )
 
     def explain(location: int, _: Sequence[Evidence]) -> tuple[str, str]:
         percent = round(100 * float(strengths[location]))
@@ -133,9 +85,9 @@ def find(question: Question) -> Finding:
     """Return how near each location is to the need's place; unknown where no place is given."""
     need, facts = question.need, question.facts
     place = need.place
-    sides = sides_in(need.text)
-    if place is None and sides:
-        return _on_side(question, sides)
+    parts = parts_in(need.text)
+    if place is None and parts:
+        return _in_parts(question, parts)
     if place is None:
         worded = question.meaning * facts.kind_weights(NEXT_TO)
         return from_statements(question, worded, NEXT_TO_HALF_KM)

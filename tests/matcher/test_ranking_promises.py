@@ -26,7 +26,7 @@ VOCABULARY = (
     "port rail chemistry warehouse network security machine batteries hydrogen"
 )
 WORDS = VOCABULARY.split()
-SIDES = ("im Osten der Region", "zentral gelegen", "in the south")
+SIDES = ("im Osten der Region", "zentral im Ballungsraum", "in the south of the area")
 KINDS: tuple[EvidenceKind, ...] = ("industry", "company", "research_institute", "talent_supply", "site")
 
 

@@ -1,0 +1,219 @@
+"""Parts of the region that a brief speaks of: its east, the western conurbation, its middle or north.
+
+A brief asks for them, or tells where staff, customers or the present premises are; either way they say
+where the investor would feel at home, the second way as a wish the reader can remove.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from matcher.clauses import Clause, clause_at
+from matcher.phrases import Hit, Phrases
+from matcher.tokens import Word, small_words, words_of
+from matcher.wanted import Wanted
+
+Side = Literal["east", "west", "north", "south", "centre"]
+SIDES: tuple[Side, ...] = get_args(Side)
+Alternatives = tuple[frozenset[Side], ...]
+"""Parts any of which will do; each is a side, or two that must hold together (the south-east)."""
+
+_GERMAN: dict[str, Side] = {"ost": "east", "west": "west", "nord": "north", "sued": "south"}
+_ADJECTIVES = {"ost": "oestlich", "west": "westlich", "nord": "noerdlich", "sued": "suedlich"}
+_PARTS_OF_COMPOUNDS = ("rand", "teil", "haelfte", "seite", "ende", "ecke", "zipfel", "spitze")
+_CENTRE = (
+    *("mitte", "mittig", "mittelpunkt", "zentral", "zentralen", "zentraler", "zentrales", "herz", "herzen"),
+    *("middle", "centre", "center", "central", "centrally", "heart", "core"),
+)
+_AREA = (
+    *("region", "*region", "gebiet*", "ballungsraum*", "ballungsgebiet*", "siedlungsraum*", "grossraum*"),
+    *("revier", "reviers", "metropole ruhr", "ruhrgebiet*", "ruhr", "gegend", "kommunen", "gemeinden"),
+    *("staedte", "staedten", "conurbation", "metropolitan area", "agglomeration", "urban area", "area"),
+    *("metropolis", "towns", "cities", "municipalities"),
+)
+"""Words for the region or its towns: "the middle of our four plants" is no part of it."""
+_POSITION = (
+    *("lage", "teil", "rand", "haelfte", "seite", "position", "location", "part", "section", "half", "edge"),
+    *("fringe", "rim", "side"),
+)
+"""These mean the region even unnamed, unless they are said to be part of something else."""
+_SITUATION = frozenset({"lage", "position", "location"})
+"""A central situation is one in the middle of things, not of the region."""
+_OF = frozenset(["of", "der", "des", "unserer", "unseres", "unsere", "von", "im", "am"])
+_MIDDLES_OF_TOWNS = frozenset({"centre", "center", "core", "heart"})
+_PART = frozenset(
+    [
+        "rand",
+        "raendern",
+        "teil",
+        "haelfte",
+        "seite",
+        "ende",
+        "ecke",
+        "edge",
+        "fringe",
+        "rim",
+        "side",
+        "half",
+        "part",
+        "section",
+        "end",
+        "corner",
+        "weiter",
+        "further",
+        "farther",
+        "very",
+        "aeussersten",
+        "aeusserste",
+        "und",
+        "oder",
+        "and",
+        "or",
+        "to",
+        "the",
+        "s",
+        "its",
+        "ins",
+    ]
+)
+_BETWEEN = _PART | small_words("link") | small_words("lead") | small_words("join")
+REACH = 5
+"""Most words between a side and the region: "in the middle and in the east of the urban area"."""
+
+
+def _side_phrases() -> Phrases[frozenset[Side]]:
+    entries: list[tuple[str, frozenset[Side]]] = [(word, frozenset[Side](("centre",))) for word in _CENTRE]
+    for german, side in _GERMAN.items():
+        one = frozenset[Side]((side,))
+        entries += [(f"{german}{ending}", one) for ending in ("", "en", "ens", *_PARTS_OF_COMPOUNDS)]
+        entries += [(f"{_ADJECTIVES[german]}*", one)]
+        entries += [(word, one) for word in (side, f"{side}ern", f"{side}wards")]
+    for upright in ("nord", "sued"):
+        for across in ("ost", "west"):
+            both = frozenset[Side]((_GERMAN[upright], _GERMAN[across]))
+            english = f"{_GERMAN[upright]}{_GERMAN[across]}"
+            entries += [(f"{upright}{ending}", both) for ending in (across, f"{across}en", f"{across}ens")]
+            entries += [(f"{upright}{_ADJECTIVES[across]}*", both)]
+            entries += [(word, both) for word in (english, f"{english}ern")]
+    return Phrases(entries)
+
+
+_SIDES = _side_phrases()
+_AREAS: Phrases[bool] = Phrases((*((word, True) for word in _AREA), *((word, False) for word in _POSITION)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `first` up to `last` speak of parts of the region."""
+
+    first: int
+    last: int
+    alternatives: Alternatives
+
+
+def parts_in(text: str) -> Alternatives:
+    """Return the parts of the region that the words of a need name; empty when they name none."""
+    return tuple(part for mention in mentions(words_of(text)) for part in mention.alternatives)
+
+
+def mentions(words: Sequence[Word]) -> tuple[Mention, ...]:
+    """Return where words name parts of the region, in order; a side without an area beside it is none."""
+    found: list[Mention] = []
+    sides = [hit for hit in _SIDES.longest_hits(words) if not _is_of_a_town(words, hit)]
+    for area in _AREAS.longest_hits(words):
+        if not area.payload and area.last < len(words) and words[area.last].folded in _OF:
+            continue
+        near = [side for side in sides if _is_joined(words, sides, side, area)]
+        if words[area.first].folded in _SITUATION and all(side.payload == {"centre"} for side in near):
+            continue
+        if near:
+            first = min(area.first, near[0].first)
+            if found and first < found[-1].last:
+                continue
+            found.append(Mention(first, max(area.last, near[-1].last), _alternatives(near)))
+    return tuple(found)
+
+
+def _is_of_a_town(words: Sequence[Word], side: Hit[frozenset[Side]]) -> bool:
+    """Tell whether a middle is that of a town or a house: "the city centre", "a data centre"."""
+    before = words[side.first - 1].folded if side.first else "the"
+    return words[side.first].folded in _MIDDLES_OF_TOWNS and before not in _BETWEEN
+
+
+def _is_joined(
+    words: Sequence[Word],
+    sides: Sequence[Hit[frozenset[Side]]],
+    side: Hit[frozenset[Side]],
+    area: Hit[bool],
+) -> bool:
+    """Tell whether only small words and other sides stand between a side and the word for the region."""
+    first, last = (side.last, area.first) if side.first < area.first else (area.last, side.first)
+    others = {index for other in sides for index in range(other.first, other.last)}
+    return 0 <= last - first <= REACH and all(
+        index in others or words[index].folded in _BETWEEN for index in range(first, last)
+    )
+
+
+def _alternatives(near: Sequence[Hit[frozenset[Side]]]) -> Alternatives:
+    """Sides side by side hold together ("south-east"), others are alternatives ("middle or north")."""
+    parts: list[frozenset[Side]] = []
+    last = -1
+    for hit in near:
+        if hit.first == last:
+            parts[-1] |= hit.payload
+        else:
+            parts.append(hit.payload)
+        last = hit.last
+    return tuple(dict.fromkeys(parts))
+
+
+def with_parts(
+    words: Sequence[Word], clauses: Sequence[Clause], wanted: Sequence[Wanted]
+) -> tuple[Wanted, ...]:
+    """Return the entries and one for each part of the region named.
+
+    A distance without a place in the same clause takes the part in; what only the region's name made a
+    need of size gives way.
+    """
+    entries = list(wanted)
+    for mention in mentions(words):
+        clause = clause_at(clauses, mention.first)
+        if clause is None or clause.is_idle or mention.first >= clause.after_versus:
+            continue
+        entries = [entry for entry in entries if not _only_names_region(entry, clause, mention)]
+        owner = next((i for i, entry in enumerate(entries) if _takes(entry, clause)), None)
+        if owner is None:
+            entries.append(_alone(clause, mention))
+        else:
+            first, last = min(mention.first, entries[owner].first), max(mention.last, entries[owner].last)
+            entries[owner] = replace(entries[owner], first=first, last=last)
+    return tuple(entries)
+
+
+def _only_names_region(entry: Wanted, clause: Clause, mention: Mention) -> bool:
+    is_inside = mention.first <= entry.cue_first < mention.last
+    return entry.facet == "agglomeration" and entry.clause is clause and is_inside
+
+
+def _takes(entry: Wanted, clause: Clause) -> bool:
+    is_open = entry.place is None and entry.quantity is None
+    return entry.facet == "distance" and entry.clause is clause and is_open
+
+
+def _alone(clause: Clause, mention: Mention) -> Wanted:
+    is_asked = mention.first >= clause.request_from and not clause.is_reason
+    is_negated = any(0 <= mention.first - negation <= REACH for negation in clause.negations)
+    return Wanted(
+        "distance",
+        (),
+        mention.first,
+        mention.last,
+        clause.language,
+        clause,
+        clause.stance if is_asked else "wish",
+        is_avoided=is_asked and (clause.is_avoided or is_negated),
+        is_soft=not is_asked,
+        cue_first=mention.first,
+    )

@@ -1,0 +1,85 @@
+"""Parts of the region in briefs: found in both languages, asked for or only told, and never in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Region
+from matcher.compass import Alternatives, parts_in
+from matcher.engine import Matcher
+from matcher.understand import understand
+from tests.bench.understanding import NoEncoder
+from tests.models.stand_in import StandInEncoder
+
+EAST, WEST, NORTH, SOUTH, CENTRE = (
+    (frozenset({side}),) for side in ("east", "west", "north", "south", "centre")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("am Ostrand der Metropolregion", EAST),
+        ("at the eastern rim of the conurbation", EAST),
+        ("im westlichen Ballungsraum", WEST),
+        ("the western half of the metropolitan area", WEST),
+        ("kleinere Städte weiter nördlich", NORTH),
+        ("smaller towns further north", NORTH),
+        ("im Süden des Ruhrgebiets", SOUTH),
+        ("the south of the region", SOUTH),
+        ("in der Mitte des Siedlungsraums", CENTRE),
+        ("in the middle of the urban area", CENTRE),
+        ("im Südosten der Region", (frozenset({"south", "east"}),)),
+        ("the south-east fringe of the region", (frozenset({"south", "east"}),)),
+        ("in der Mitte oder im Norden der Region", (*CENTRE, *NORTH)),
+        ("middle or north of the region", (*CENTRE, *NORTH)),
+    ],
+)
+def test_parts_of_the_region_are_read_in_both_languages(text: str, parts: Alternatives) -> None:
+    assert parts_in(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "köstliche Küche in der Region",
+        "niedrige Kosten in der Region",
+        "unsere Zentrale im Ruhrgebiet",
+        "zentrale Lage",
+        "a data centre in the region",
+        "a station near the city centre of the region",
+        "the west side of the building",
+        "ein zentraler Teil unserer Strategie",
+        "the middle of our four plants",
+        "ein Gewerbegebiet in Nordrhein-Westfalen",
+    ],
+)
+def test_other_middles_and_sides_are_no_part_of_the_region(text: str) -> None:
+    assert parts_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_must"),
+    [
+        ("Wir suchen 3 ha. Der Standort muss im Osten der Region liegen.", True),
+        ("We are looking for 3 ha. The site must lie in the east of the region.", True),
+        ("Unsere Leute wohnen im Osten der Region. Wir suchen 3 ha.", False),
+        ("Our people live in the east of the region. We are looking for 3 ha.", False),
+    ],
+)
+def test_what_is_asked_is_a_must_and_what_is_told_a_wish(ruhr: Region, text: str, is_must: bool) -> None:
+    needs = [need for need in understand(text, ruhr, NoEncoder()).needs if need.facet == "distance"]
+    assert [need.is_must for need in needs] == [is_must]
+    assert parts_in(needs[0].text) == EAST
+
+
+def test_a_part_of_the_region_draws_the_locations_on_that_side(ruhr: Region) -> None:
+    matcher = Matcher(ruhr, StandInEncoder())
+    found = matcher.match(matcher.understand("Wir suchen 3 ha im Osten der Region."))
+    strength = {
+        match.location.name: contribution.strength
+        for match in found.match_by_location_id.values()
+        for contribution in match.contributions
+        if contribution.need.facet == "distance"
+    }
+    assert strength["Hamm"] > strength["Essen"] > strength["Wesel"]
