@@ -308,7 +308,14 @@ def test_an_expired_form_is_explained_in_both_languages(client: FlaskClient) -> 
 
 COMMAND_LINE_ONLY = re.compile(r"--|no such file|there is no such folder|this is a folder|cannot be read \(")
 """What stands in sentences about options and paths, which only a command line takes."""
-READ_BY_PAGES = ("matcher/intake", "matcher/leads", "matcher/mission", "matcher/brief_json.py", "web")
+READ_BY_PAGES = (
+    "matcher/intake",
+    "matcher/leads",
+    "matcher/mission",
+    "matcher/rfi",
+    "matcher/brief_json.py",
+    "web",
+)
 NOT_READ_BY_PAGES = ("labelled.py", "reverse.py", "serve.py", "database.py", "produce.py")
 
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,9 +30,15 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `python -m web` with the built-in region, started for this session."""
-    folder = tmp_path_factory.mktemp("data")
+    with serving(tmp_path_factory.mktemp("data")) as address:
+        yield address
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """Start `python -m web` on a data folder, give its address, and end it."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "web", "--port", "0", "--data", str(folder), "--no-rate-limits"],
+        [sys.executable, "-m", "web", "--port", "0", "--data", str(data), "--no-rate-limits"],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
@@ -45,10 +52,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             break
     else:
         pytest.fail("the server did not start: " + "".join(seen))
-    yield found.group()
-    process.terminate()
-    process.wait(20)
-    process.stderr.close()
+    try:
+        yield found.group()
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.stderr.close()
 
 
 @pytest.fixture(scope="session")

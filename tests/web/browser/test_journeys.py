@@ -201,10 +201,15 @@ def test_no_page_has_a_serious_barrier(
     for path in (f"locations/{first}", compared, "questionnaire", "save"):
         page.goto(f"{draft}/{path}")
         check(path)
+    page.locator("#code_name").fill("Reiher")
+    page.locator("main button.primary").click()
+    page.wait_for_url("**/saved/*")
+    check("saved brief")
     for path in (
         "/",
         "/?template=production",
         "/themes",
+        "/themes/smart_logistics",
         f"/locations/{first}",
         "/locations",
         "/method",
