@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.records import Evidence
 from matcher.geometry import Doubles
 from matcher.phrases import Phrases
 from matcher.surroundings import Indexes
@@ -115,28 +114,26 @@ def main_activities(text: str, n_most: int) -> frozenset[str]:
     return frozenset(sorted(order, key=lambda name: (-counts[name], order.index(name)))[:n_most])
 
 
-class StatementConcepts:
-    """Which statements of a region mention which concept; tagged once, by their words in both languages."""
+class ConceptSets:
+    """How far sets of concepts, such as those that statements mention, speak of the concepts of a need."""
 
-    def __init__(self, evidence: Sequence[Evidence]) -> None:
-        self._n_evidence = len(evidence)
-        mentions: dict[str, list[int]] = {}
-        for i, item in enumerate(evidence):
-            for name in concepts_in(f"{item.text_de} {item.text_en}"):
-                mentions.setdefault(name, []).append(i)
-        self._rows: dict[str, Indexes] = {
-            name: np.array(rows, dtype=np.int64) for name, rows in mentions.items()
-        }
+    def __init__(self, mentioned: Sequence[frozenset[str]]) -> None:
+        self._n_sets = len(mentioned)
+        rows: dict[str, list[int]] = {}
+        for row, names in enumerate(mentioned):
+            for name in names:
+                rows.setdefault(name, []).append(row)
+        self._rows: dict[str, Indexes] = {name: np.array(at, dtype=np.int64) for name, at in rows.items()}
 
     def strengths(self, named: frozenset[str]) -> Doubles:
-        """Return how far each statement speaks of the concepts named, in [0, 1], shape (n_evidence,)."""
+        """Return how far each set speaks of the concepts named, in [0, 1], shape (n_sets,)."""
         concepts, _ = _table()
-        best = np.zeros(self._n_evidence)
-        covered = np.zeros(self._n_evidence)
+        best = np.zeros(self._n_sets)
+        covered = np.zeros(self._n_sets)
         total = 0.0
         for name in sorted(named):
             concept = concepts[name]
-            shares = np.zeros(self._n_evidence)
+            shares = np.zeros(self._n_sets)
             for other, share in [*concept.related.items(), (name, 1.0)]:
                 rows = self._rows.get(other)
                 if rows is not None:

@@ -131,8 +131,7 @@ class Matcher:
         worths = np.array([need.worth_tenths for need in brief.needs], dtype=np.int64)
         scores = appraisal.tenths(worths).sum(axis=0)
         is_aside = appraisal.is_set_aside
-        ids = np.array([location.id for location in self.region.locations])
-        order: Indexes = np.lexsort((ids, -scores, is_aside))
+        order: Indexes = np.lexsort((self.facts.place_by_id, -scores, is_aside))
         n_ranked = int((~is_aside).sum())
         kept = np.concatenate([order[:n_ranked][:top], order[n_ranked:]])
         matches = [

@@ -24,6 +24,9 @@ class Facts:
         self.evidence: Sequence[Evidence] = region.evidence
         self.n_locations = len(region.locations)
         self.position = {location.id: i for i, location in enumerate(region.locations)}
+        ids = np.array([location.id for location in region.locations], dtype=np.str_)
+        self.place_by_id: Indexes = np.argsort(np.argsort(ids))
+        """Each location's place when ids are put in order, shape (n_locations,)."""
         self.surroundings = Surroundings(
             np.array([location.latitude for location in region.locations], dtype=np.float64),
             np.array([location.longitude for location in region.locations], dtype=np.float64),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.records import Evidence, EvidenceKind
 from matcher.brief import Brief, Facet, Need
 from matcher.business import business_of
-from matcher.concepts import StatementConcepts, activities_in, concepts_in
+from matcher.concepts import ConceptSets, activities_in, concepts_in
 from matcher.geometry import Doubles
-from models.calibration import coded, kinds_fit, load_calibration, themes_shared
-from models.encoder import Encoder
+from matcher.surroundings import Indexes
+from models.calibration import Background, Bools, coded, kinds_fit, load_calibration, themes_shared
+from models.encoder import Encoder, Floats
 from models.index import StatementIndex
 
 BUSINESS_SHARE = 0.8
@@ -32,6 +34,17 @@ CLUSTER_BY_VECTOR = 0.5
 other words than the table's loses at most the rest. Chosen; checked on briefs written anew in other words."""
 FAINTEST = 0.2
 """Less likely than this, a statement is taken to say nothing about the need."""
+ROUNDING = 1e-5
+"""Cosines this close below the faintest are calibrated too, so that float32 rounding drops none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """All that a statement's meaning depends on beside its vector: many statements share one profile."""
+
+    kind: EvidenceKind
+    themes: tuple[str, ...]
+    concepts: frozenset[str]
 
 
 class Meaning:
@@ -39,49 +52,68 @@ class Meaning:
 
     def __init__(self, evidence: Sequence[Evidence], index: StatementIndex, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._themes, self._theme_codes = coded([item.themes for item in evidence])
-        self._kinds, self._kind_codes = coded([item.kind for item in evidence])
         self._index = index
         self._calibration = load_calibration(encoder)
-        self._concepts = StatementConcepts(evidence)
-
-    def strengths(self, brief: Brief) -> Doubles:
-        """Return how likely each statement meets each need, in [0, 1], shape (n_needs, n_evidence)."""
-        return self.with_concepts(brief, self.by_vector(brief.needs))
-
-    def by_vector(self, needs: Sequence[Need]) -> Doubles:
-        """Return calibrated strengths from embeddings alone, shape (n_needs, n_evidence)."""
-        vectors = self._encoder.encode([need.query for need in needs])
-        return self._calibration.strengths(
-            self._index.similarities(vectors),
-            self._calibration.background(vectors),
-            kinds_fit([need.facet for need in needs], self._kinds)[:, self._kind_codes],
-            themes_shared([need.themes for need in needs], self._themes)[:, self._theme_codes],
+        profiles, self._codes = coded(
+            [
+                _Profile(item.kind, item.themes, concepts_in(f"{item.text_de} {item.text_en}"))
+                for item in evidence
+            ]
         )
+        self._kinds, self._kind_codes = coded([profile.kind for profile in profiles])
+        self._themes, self._theme_codes = coded([profile.themes for profile in profiles])
+        self._concepts = ConceptSets([profile.concepts for profile in profiles])
 
-    def with_concepts(self, brief: Brief, by_vector: Doubles) -> Doubles:
-        """Return strengths in which shared concepts count beside `by_vector`, both (n_needs, n_evidence).
+    def strengths(self, brief: Brief) -> Iterator[Doubles]:
+        """Yield for each need how likely each statement meets it, in [0, 1], shape (n_evidence,).
 
-        In a cluster both have their share; elsewhere either way of meeting a need leaves open what the
-        other may close.
+        In a cluster concepts and vector both have their share; elsewhere either way of meeting a need leaves
+        open what the other may close.
         """
+        needs = brief.needs
+        vectors = self._encoder.encode([need.query for need in needs])
+        similarities = self._index.similarities(vectors)
+        background = self._calibration.background(vectors)
+        fits = kinds_fit([need.facet for need in needs], self._kinds)[:, self._kind_codes]
+        shares = themes_shared([need.themes for need in needs], self._themes)[:, self._theme_codes]
         business = business_of(brief)
         of_business = self._concepts.strengths(business)
-        of_needs = np.array([self._of_need(need, business, of_business) for need in brief.needs])
-        by_concept = of_needs.reshape(by_vector.shape)
-        vectors = np.where(by_vector >= FAINTEST, by_vector, 0.0)
-        is_cluster = np.array([[need.facet == "cluster"] for need in brief.needs], dtype=bool).reshape(-1, 1)
-        return np.where(
-            is_cluster,
-            (1 - CLUSTER_BY_VECTOR) * by_concept + CLUSTER_BY_VECTOR * vectors,
-            1 - (1 - by_concept) * (1 - BY_VECTOR * vectors),
-        )
+        for row, need in enumerate(needs):
+            by_concept = self._by_concept(need, business, of_business)
+            near, by_vector = self._by_vector(
+                similarities[row], background.of_need(row), fits[row], shares[row]
+            )
+            if need.facet == "cluster":
+                shared = ((1 - CLUSTER_BY_VECTOR) * by_concept)[self._codes]
+                shared[near] += CLUSTER_BY_VECTOR * by_vector
+                yield shared
+            else:
+                left_open = (1 - by_concept)[self._codes]
+                left_open[near] *= 1 - BY_VECTOR * by_vector
+                yield 1 - left_open
 
-    def _of_need(self, need: Need, business: frozenset[str], of_business: Doubles) -> Doubles:
+    def _by_vector(
+        self, similarities: Floats, background: Background, fits: Bools, shares: Bools
+    ) -> tuple[Indexes, Doubles]:
+        """Return which statements the vectors say something about, and the calibrated strength of each.
+
+        `fits` and `shares` are of shape (n_profiles,). Only few statements come near enough, so only theirs
+        is worked out.
+        """
+        curve = self._calibration.curve
+        faintest = curve.similarities(FAINTEST, background, fits, shares) - ROUNDING
+        near = np.flatnonzero(similarities >= faintest.astype(np.float32)[self._codes])
+        of_near = self._codes[near]
+        strengths = curve.strengths(similarities[near], background, fits[of_near], shares[of_near])
+        is_told = strengths >= FAINTEST
+        return near[is_told], strengths[is_told]
+
+    def _by_concept(self, need: Need, business: frozenset[str], of_business: Doubles) -> Doubles:
+        """Return how far each profile speaks of the need's concepts, in [0, 1], shape (n_profiles,)."""
         if need.facet == "cluster":
             named = activities_in(need.query) if need.span else frozenset()
             return self._concepts.strengths(named | business)
         own = self._concepts.strengths(concepts_in(need.query))
         kinds = BUSINESS_KINDS.get(need.facet, frozenset())
-        is_near = np.array([kind in kinds for kind in self._kinds])[self._kind_codes]
+        is_near = np.array([kind in kinds for kind in self._kinds], dtype=bool)[self._kind_codes]
         return np.maximum(own, BUSINESS_SHARE * np.where(is_near, of_business, 0.0))

@@ -14,13 +14,14 @@ LONGEST_LABEL = 80
 
 def ranked(matches: Iterable[Match]) -> tuple[tuple[Match, ...], tuple[SetAside, ...]]:
     """Return ranked matches, best score first and equal ones by id, and those that fail a must."""
-    in_order = sorted(matches, key=lambda match: (-match.score_tenths, match.location.id))
-    kept = (match for match in in_order if not match.unmet_musts)
-    aside = (match for match in in_order if match.unmet_musts)
-    return (
-        tuple(replace(match, rank=rank) for rank, match in enumerate(kept, start=1)),
-        tuple(SetAside(replace(match, rank=0), reasons(match)) for match in aside),
-    )
+    kept: list[Match] = []
+    aside: list[SetAside] = []
+    for match in sorted(matches, key=lambda match: (-match.score_tenths, match.location.id)):
+        if why := reasons(match):
+            aside.append(SetAside(replace(match, rank=0), why))
+        else:
+            kept.append(replace(match, rank=len(kept) + 1))
+    return tuple(kept), tuple(aside)
 
 
 def reasons(match: Match) -> tuple[tuple[str, str], ...]:
@@ -67,13 +68,9 @@ def reranked(shortlist: Shortlist, worths: Mapping[str, float], musts: Mapping[s
         raise MatcherError(f"These worths cannot be shared: {error}.") from error
     matches = [*shortlist.matches, *(aside.match for aside in shortlist.set_aside)]
     again = [
-        replace(
-            match,
-            contributions=tuple(
-                replace(contribution, need=need)
-                for contribution, need in zip(match.contributions, weighted, strict=True)
-            ),
-            stability=None,
+        Match(
+            match.location,
+            tuple(c.under(need) for c, need in zip(match.contributions, weighted, strict=True)),
         )
         for match in matches
     ]

@@ -38,6 +38,10 @@ class Contribution:
         """Tenths that an unknown need could still earn."""
         return self.need.worth_tenths if self.status == "unknown" else 0
 
+    def under(self, need: Need) -> Contribution:
+        """Return what was found, counted for the same need with another worth or as a must or wish."""
+        return Contribution(need, self.status, self.strength, self.evidence, self.explanation)
+
 
 @dataclass(frozen=True, slots=True)
 class Stability:

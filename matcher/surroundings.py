@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,10 @@ from matcher.geometry import EARTH_RADIUS_KM, Doubles, decay, distance_km, reach
 
 Indexes = NDArray[np.int64]
 
+N_PAIRS_AT_ONCE = 65_536
+"""Pairs of neighbours worked on together: what they need stays in the processor's cache. Chosen by timing
+16,384 to 262,144 on 3.7 million pairs."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Neighbours:
@@ -21,6 +26,12 @@ class _Neighbours:
     starts: Indexes
     indexes: Indexes
     weights: Doubles
+
+    def portions(self) -> list[tuple[int, int]]:
+        """Return ranges of locations, from and to, each with about `N_PAIRS_AT_ONCE` pairs."""
+        marks = np.arange(0, int(self.starts[-1]), N_PAIRS_AT_ONCE)
+        cuts = np.unique([*np.searchsorted(self.starts, marks), len(self.starts) - 1]).tolist()
+        return list(pairwise(cuts))
 
 
 def _alone(n_locations: int) -> _Neighbours:
@@ -66,15 +77,11 @@ class Surroundings:
         if half_km == 0 or not values.any():
             return values.copy()
         near = self._neighbours(half_km)
-        spread: Doubles = np.maximum.reduceat(values[near.indexes] * near.weights, near.starts[:-1])
-        return spread
-
-    def total(self, values: Doubles, half_km: float) -> Doubles:
-        """Return for each location the sum of `value × decay` over itself and those around it."""
-        if half_km == 0 or not values.any():
-            return values.copy()
-        near = self._neighbours(half_km)
-        spread: Doubles = np.add.reduceat(values[near.indexes] * near.weights, near.starts[:-1])
+        spread = np.empty_like(values)
+        for first, last in near.portions():
+            begin, end = near.starts[first], near.starts[last]
+            reaching = values[near.indexes[begin:end]] * near.weights[begin:end]
+            spread[first:last] = np.maximum.reduceat(reaching, near.starts[first:last] - begin)
         return spread
 
     def pairs(self, to: Indexes, half_km: float) -> tuple[Indexes, Indexes, Doubles]:

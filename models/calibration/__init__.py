@@ -60,6 +60,10 @@ class Background:
     mean: Doubles
     spread: Doubles
 
+    def of_need(self, row: int) -> Background:
+        """Return that of one need, with both of shape (1,)."""
+        return Background(self.mean[row], self.spread[row])
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:
@@ -78,18 +82,18 @@ class Curve:
 
         Parameters
         ----------
-        similarities : ndarray of shape (n_needs, n_evidence)
+        similarities : ndarray of shape (n_needs, n_evidence), or (n_evidence,) for one need
             Cosines, as `StatementIndex.similarities` gives them.
         background : Background
             Of the same needs.
-        kind_fits : ndarray of shape (n_needs, n_evidence)
+        kind_fits : ndarray of the same shape
             Whether the evidence is of a kind that can answer the need; see `kinds_fit`.
-        shares_theme : ndarray of shape (n_needs, n_evidence)
+        shares_theme : ndarray of the same shape
             Whether need and evidence name a theme in common.
 
         Returns
         -------
-        ndarray of shape (n_needs, n_evidence)
+        ndarray of the same shape
             Strengths in (0, 1): of judged cases given 0.8, about 80 in 100 met the need. Each depends on its
             own need and statement only, so the best statement of a location may be taken freely.
         """
@@ -102,6 +106,15 @@ class Curve:
         )
         strengths: Doubles = 1 / (1 + np.exp(-log_odds))
         return strengths
+
+    def similarities(
+        self, strength: float, background: Background, kind_fits: Bools, shares_theme: Bools
+    ) -> Doubles:
+        """Return the cosine that gives `strength`, in (0, 1), under each of the flags: `strengths` turned round."""
+        log_odds = np.log(strength / (1 - strength))
+        rest = log_odds - self.intercept - self.kind_fits * kind_fits - self.shares_theme * shares_theme
+        cosines: Doubles = background.mean + background.spread * rest / self.above_usual
+        return cosines
 
 
 @dataclass(frozen=True)

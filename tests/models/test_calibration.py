@@ -106,6 +106,15 @@ def test_a_closer_statement_is_never_weaker(cosines: list[float], fits: bool, sh
     assert ((strengths >= 0) & (strengths <= 1)).all()
 
 
+@given(st.floats(0.01, 0.99), st.booleans(), st.booleans())
+def test_the_cosine_of_a_strength_gives_that_strength(strength: float, fits: bool, shares: bool) -> None:
+    curve = Curve(**ARTEFACT["curves"][0])
+    background = Background(np.array([0.1]), np.array([0.05]))
+    flags = np.array([fits]), np.array([shares])
+    cosines = curve.similarities(strength, background, *flags).astype(np.float32)
+    assert curve.strengths(cosines, background, *flags) == pytest.approx(np.array([strength]), abs=1e-5)
+
+
 def test_a_strength_depends_on_its_own_need_and_statement_only(calibration: Calibration) -> None:
     needs = StandInEncoder().encode(["Hafen am Kanal", "Gleis zum Werk", "ein Labor"])
     cosines = calibration.statements.similarities(needs)

@@ -1,0 +1,82 @@
+"""What statements mean for needs: working out only those that come near equals working out all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.pack import RUHR
+from corpus.records import Region
+from matcher.brief import FACETS, Brief, Facet, Need, with_worths
+from matcher.business import business_of
+from matcher.concepts import ConceptSets, activities_in, concepts_in
+from matcher.engine import Matcher
+from matcher.geometry import Doubles
+from matcher.meaning import BUSINESS_KINDS, BUSINESS_SHARE, BY_VECTOR, CLUSTER_BY_VECTOR, FAINTEST
+from models.calibration import kinds_fit, load_calibration, themes_shared
+from models.encoder import Encoder
+from models.index import StatementIndex
+from tests.models.stand_in import StandInEncoder
+
+
+def by_definition(region: Region, encoder: Encoder, brief: Brief) -> Doubles:
+    """Calibrate every pair of need and statement, each with its concepts, shape (n_needs, n_evidence)."""
+    calibration = load_calibration(encoder)
+    vectors = encoder.encode([need.query for need in brief.needs])
+    by_vector = calibration.curve.strengths(
+        StatementIndex.for_region(region, encoder).similarities(vectors),
+        calibration.background(vectors),
+        kinds_fit([need.facet for need in brief.needs], [item.kind for item in region.evidence]),
+        themes_shared([need.themes for need in brief.needs], [item.themes for item in region.evidence]),
+    )
+    told = np.where(by_vector >= FAINTEST, by_vector, 0.0)
+    sets = ConceptSets([concepts_in(f"{item.text_de} {item.text_en}") for item in region.evidence])
+    business = business_of(brief)
+    rows = []
+    for need, vectors in zip(brief.needs, told, strict=True):
+        if need.facet == "cluster":
+            named = business | (activities_in(need.query) if need.span else frozenset())
+            rows.append((1 - CLUSTER_BY_VECTOR) * sets.strengths(named) + CLUSTER_BY_VECTOR * vectors)
+            continue
+        lent = np.array([item.kind in BUSINESS_KINDS.get(need.facet, ()) for item in region.evidence])
+        own = sets.strengths(concepts_in(need.query))
+        by_concept = np.maximum(own, BUSINESS_SHARE * lent * sets.strengths(business))
+        rows.append(1 - (1 - by_concept) * (1 - BY_VECTOR * vectors))
+    return np.array(rows)
+
+
+@pytest.fixture(scope="module")
+def tiny_matcher(tiny_region: Region) -> Matcher:
+    return Matcher(tiny_region, StandInEncoder())
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(FACETS), st.integers(0, 1000)), min_size=1, max_size=20))
+def test_each_statement_has_the_strength_it_would_have_alone(
+    tiny_matcher: Matcher, wanted: list[tuple[Facet, int]]
+) -> None:
+    evidence = tiny_matcher.region.evidence
+    needs = [
+        Need(f"n{i}", evidence[at % len(evidence)].text_de, (0, 1), facet, 0, themes=("smart_city",))
+        for i, (facet, at) in enumerate(wanted)
+    ]
+    brief = Brief("b", evidence[0].text_de, "de", with_worths(needs, [1.0] * len(needs)), "logistics")
+    expected = by_definition(tiny_matcher.region, tiny_matcher.encoder, brief)
+    found = np.array(list(tiny_matcher.meaning.strengths(brief)))
+    np.testing.assert_array_equal(found, expected)
+    assert (expected > 0).any()
+
+
+@pytest.mark.slow
+def test_on_the_reference_region_too() -> None:
+    from matcher.intake import read_document
+
+    matcher = Matcher.load()
+    for path in sorted(Path(RUHR, "briefs").iterdir()):
+        brief = matcher.understand(read_document(path))
+        expected = by_definition(matcher.region, matcher.encoder, brief)
+        np.testing.assert_array_equal(np.array(list(matcher.meaning.strengths(brief))), expected)
