@@ -52,10 +52,11 @@ def canonical(text: str, *, is_markdown: bool = False, is_wrapped: bool = True) 
     previous_length = 0
     for raw in text.split("\n"):
         line = _BLANKS.sub(" ", raw).strip()
-        if not line or _RULE.match(line) or _TABLE_RULE.match(line):
+        is_rule = _RULE.match(line) or _TABLE_RULE.match(line)
+        plain = "" if is_rule else _plain_line(line, raw, is_markdown)
+        if not plain:
             continues = False
             continue
-        plain = _plain_line(line, raw, is_markdown)
         starts_block = plain != line or " | " in plain
         wrapped = (
             is_wrapped

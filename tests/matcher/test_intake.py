@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matcher.errors import MatcherError
@@ -170,6 +170,7 @@ def test_words_divided_at_a_line_end_are_healed() -> None:
 
 @settings(deadline=None)
 @given(st.text(max_size=300))
+@example("a row of borders alone\n|")
 def test_the_canonical_form_is_its_own_canonical_form(text: str) -> None:
     once = canonical(text, is_wrapped=False)
     assert canonical(once, is_wrapped=False) == once
