@@ -1,11 +1,15 @@
-"""What has had its time goes by itself: expired drafts, old lead files and plannings, whether or not anyone calls."""
+"""What has had its time goes by itself: expired drafts, old lead files, plannings and counts of requests."""
 
 from __future__ import annotations
 
 import logging
 from threading import Event, Thread
+from typing import cast
 
 from flask import Flask
+
+from web.rate_counts import SharedCounts
+from web.security import limiter
 
 LOGGER = logging.getLogger(__name__)
 SECONDS = 600.0
@@ -17,6 +21,8 @@ def tidy(app: Flask) -> None:
     app.extensions["drafts"].drop_old()
     app.extensions["lead_files"].purge()
     app.extensions["plannings"].purge()
+    if app.extensions["settings"].rate_limits:
+        cast(SharedCounts, limiter.storage).forget_old()
 
 
 def keep_tidy(app: Flask, *, seconds: float = SECONDS) -> Event:
