@@ -109,7 +109,10 @@ def _pieces(
 
 
 def _whole(
-    pieces: Sequence[tuple[int, int]], words: Sequence[Word], hits: Sequence[Hit[str]], found: Sequence[Hit[Cue]]
+    pieces: Sequence[tuple[int, int]],
+    words: Sequence[Word],
+    hits: Sequence[Hit[str]],
+    found: Sequence[Hit[Cue]],
 ) -> list[tuple[int, int]]:
     """Put back together what only lists: "a university with physics and chemistry", "graduates in law, history"."""
     kept: list[tuple[int, int]] = []
