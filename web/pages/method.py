@@ -21,13 +21,13 @@ MEASURES: Mapping[str, LazyString] = {
     "hit@5 de": lazy_gettext("The location that was chosen is among the first five (German briefs)"),
     "hit@5 en": lazy_gettext("The same with English briefs"),
     "size AUC de": lazy_gettext(
-        "The chosen location stands before another one of its size, German briefs (50 % is chance)"
+        "The chosen location stands before another one of its size, German briefs (50% is chance)"
     ),
     "size AUC en": lazy_gettext("The same with English briefs"),
     "graded nDCG@5": lazy_gettext("Agreement of the first five with the grades of readers (nDCG@5)"),
     "graded >=2 in top 3": lazy_gettext("Share of the first three that readers found suitable"),
     "strength AUC": lazy_gettext(
-        "A statement that meets a need is given a higher strength than one that does not (50 % is chance)"
+        "A statement that meets a need is given a higher strength than one that does not (50% is chance)"
     ),
     "function accuracy": lazy_gettext("The function of a brief is recognised, one of seven"),
     "theme accuracy": lazy_gettext("The theme of a brief is recognised"),
