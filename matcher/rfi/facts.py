@@ -269,32 +269,32 @@ def _set(*names: str) -> frozenset[str]:
 
 
 RULES: tuple[tuple[frozenset[str], frozenset[str], Rule], ...] = (
-    (_set("population"), _set("total"), _statement("population")),
+    (_set("population"), _set("total", "latest"), _statement("population")),
     (_set("density"), _set("km2"), _density),
     (_set("density", "population"), _set("km2"), _density),
     (_set("municipal_area"), _set("km2", "total", "size"), _statement("area")),
-    (_set("unemployment"), _set("percent"), _statement("unemployment_rate")),
-    (_set("trade_tax"), _set("percent"), _statement("trade_tax_multiplier")),
-    (_set("property_tax_b"), _set("percent"), _statement("property_tax_b")),
-    (_set("employees"), _set("total"), _statement("employees")),
+    (_set("unemployment"), _set("percent", "latest"), _statement("unemployment_rate")),
+    (_set("trade_tax"), _set("percent", "latest"), _statement("trade_tax_multiplier")),
+    (_set("property_tax_b"), _set("percent", "latest"), _statement("property_tax_b")),
+    (_set("employees"), _set("total", "latest"), _statement("employees")),
     (_set("district"), _set(), _district),
-    (_set("motorway"), _set(), _infrastructure("motorway")),
-    (_set("port"), _set(), _infrastructure("inland_port")),
+    (_set("motorway"), _set("available"), _infrastructure("motorway")),
+    (_set("port"), _set("available"), _infrastructure("inland_port")),
     (_set("port", "nearest"), _set("distance", "km"), _nearest("inland_port")),
     (_set("port", "distance"), _set("nearest", "km"), _nearest("inland_port")),
-    (_set("waterway"), _set(), _infrastructure("canal")),
-    (_set("airport"), _set(), _infrastructure("airport")),
-    (_set("rail_terminal"), _set(), _infrastructure("rail_freight_terminal")),
+    (_set("waterway"), _set("available"), _infrastructure("canal")),
+    (_set("airport"), _set("available"), _infrastructure("airport")),
+    (_set("rail_terminal"), _set("available"), _infrastructure("rail_freight_terminal")),
     (_set("rail_terminal", "nearest"), _set("distance", "km"), _nearest("rail_freight_terminal")),
     (_set("rail_terminal", "distance"), _set("nearest", "km"), _nearest("rail_freight_terminal")),
-    (_set("station"), _set(), _infrastructure("long_distance_rail")),
-    (_set("hydrogen_pipeline"), _set(), _infrastructure("hydrogen_pipeline")),
-    (_set("chemical_pipeline"), _set(), _infrastructure("chemical_pipeline")),
-    (_set("data_centre"), _set(), _infrastructure("data_centre")),
-    (_set("broadband"), _set(), _infrastructure("broadband")),
+    (_set("station"), _set("available"), _infrastructure("long_distance_rail")),
+    (_set("hydrogen_pipeline"), _set("available"), _infrastructure("hydrogen_pipeline")),
+    (_set("chemical_pipeline"), _set("available"), _infrastructure("chemical_pipeline")),
+    (_set("data_centre"), _set("available"), _infrastructure("data_centre")),
+    (_set("broadband"), _set("available"), _infrastructure("broadband")),
     (_set("university"), _set(), _universities),
-    (_set("student_count"), _set("university"), _students),
-    (_set("programme"), _set("university"), _programmes),
+    (_set("student_count"), _set("university", "latest"), _students),
+    (_set("programme"), _set("university", "available"), _programmes),
     (_set("fraunhofer"), _set(), _institutes("fraunhofer")),
     (_set("max_planck"), _set(), _institutes("max_planck")),
     (_set("leibniz"), _set(), _institutes("leibniz")),
@@ -319,6 +319,16 @@ _FIELD_RULES = (_programmes,)
 _SECTOR_RULES = (_companies,)
 
 
+_INCOMPLETE = tuple(
+    rule
+    for required, _, rule in RULES
+    if required
+    & _set("programme", "university", "research_institute", "hospital", "incubator", "company", "brownfield")
+    or required in (_set("fraunhofer"), _set("leibniz"), _set("logistics_site"), _set("site"))
+)
+"""Rules that list what is known, which is no answer to how many there are."""
+
+
 def answer_from_facts(facts: Facts, reading: Reading) -> Answer | None:
     """Answer a question that a rule understands in full; None otherwise."""
     if reading.left_over:
@@ -326,6 +336,10 @@ def answer_from_facts(facts: Facts, reading: Reading) -> Answer | None:
     for required, allowed, rule in RULES:
         if not required <= reading.concepts <= required | allowed:
             continue
+        if reading.fields and rule is _universities:
+            rule = _programmes
+        if reading.asks_for_figure and rule in _INCOMPLETE:
+            return None
         if (reading.fields or reading.sectors) and rule not in (*_FIELD_RULES, *_SECTOR_RULES):
             return None
         answer = rule(facts, reading)

@@ -15,22 +15,30 @@ from corpus.records import Language
 
 CONCEPTS: tuple[tuple[str, str], ...] = (
     # what a place is
-    ("density", r"bevölkerungsdichte|einwohnerdichte|population density|einwohner (je|pro) km²"),
-    ("population", r"einwohner(zahl|innen|n)?|bevölkerung(szahl|sstand)?|population|inhabitants|residents"),
+    (
+        "density",
+        r"bevölkerungsdichte|einwohnerdichte|population density|einwohner (je|pro) (km²|quadratkilometer)"
+        r"|(inhabitants|residents|people) per (km²|km2|square kilomet(re|er))",
+    ),
+    (
+        "population",
+        r"(gesamt)?einwohner(zahl|innen|n)?|(gesamt)?bevölkerung(szahl|sstand)?|population|inhabitants|residents"
+        r"|menschen (leben|wohnen)|(leben|wohnen) menschen|people live",
+    ),
     (
         "municipal_area",
         r"(gemeinde|stadt|gebiets|kommunal)fläche|fläche (der (stadt|kommune|gemeinde)|des (stadt|gemeinde)gebiete?s)"
         r"|(surface |land )?area of the (municipality|city|town|municipal territory)|municipal area",
     ),
-    ("unemployment", r"arbeitslosenquote|unemployment rate"),
+    ("unemployment", r"arbeitslosenquote|arbeitslosigkeit quote|unemployment rate|rate of unemployment"),
     (
         "trade_tax",
-        r"gewerbesteuer ?hebesatz(es)?|hebesatz(es)? (der|für die) gewerbesteuer"
+        r"gewerbesteuer ?hebesatz(es)?|hebesatz(es)? ((der|für die|bei der) )?gewerbesteuer"
         r"|(local )?(trade|business) tax (rate )?(multiplier|collection rate|assessment rate)",
     ),
     (
         "property_tax_b",
-        r"hebesatz(es)? (der|für die) grundsteuer b|grundsteuer b ?hebesatz|grundsteuer b"
+        r"hebesatz(es)? ((der|für die|bei der) )?grundsteuer b|grundsteuer b ?hebesatz|grundsteuer b"
         r"|property tax b( rate)?( multiplier)?",
     ),
     (
@@ -43,7 +51,10 @@ CONCEPTS: tuple[tuple[str, str], ...] = (
         r"(geo|geografische |geographische )?koordinaten|(geographic |geographical )?coordinates",
     ),
     # access
-    ("motorway", r"autobahn(en|anschlüsse|anschluss|anbindung)?|motorways?( access| connections?)?"),
+    (
+        "motorway",
+        r"autobahn(en|anschlüsse|anschluss|anbindung(en)?)?|(motorway|highway|expressway|freeway)s?( access| connections?)?",
+    ),
     (
         "port",
         r"(binnen|kanal|güter)?h(afen|äfen)( anschluss)?|(inland |river |canal |cargo )?(ports?|harbours?|harbors?)",
@@ -53,14 +64,15 @@ CONCEPTS: tuple[tuple[str, str], ...] = (
     ("airport", r"flugh(afen|äfen)|flugplätze?|airports?|airfields?"),
     (
         "rail_terminal",
-        r"(kv|container|umschlag|güter) ?terminals?|terminals? (für den|des) kombinierten verkehrs?"
+        r"((kv|container|umschlag|güter) ?)?terminals? (für den|des) kombinierten verkehrs?|(kv|container|umschlag|güter) ?terminals?"
         r"|(combined (transport|traffic)|intermodal|rail freight|container|freight) terminals?",
     ),
     (
         "station",
         r"(fernverkehrs|ic|ice|fern) ?(bahnh(of|öfe)|halt|anschluss)( ice ic)?|ice halt"
-        r"|bahnh(of|öfe) (im|mit) fernverkehr(sanschluss)?( ice ic)?"
-        r"|long ?distance (rail|railway|train) (stations?|stops?)|ice?( or ic)? stops?",
+        r"|ice( oder| und)? ic bahnh(of|öfe)|bahnh(of|öfe) (im|mit) fernverkehr(sanschluss)?( ice ic)?"
+        r"|long ?distance (rail|railway|train) (stations?|stops?)|ice?( or ic)? stops?"
+        r"|(rail|railway|train) stations? (with|for) long ?distance (services?|trains?|connections?)",
     ),
     # utilities
     (
@@ -77,18 +89,20 @@ CONCEPTS: tuple[tuple[str, str], ...] = (
     ("student_count", r"studierenden?zahl(en)?|studierenden?|studenten|student numbers|students"),
     (
         "programme",
-        r"studieng(ang|änge|ängen)|studienangebot(e)?|(degree|study|university) (programmes?|programs?|courses?)",
+        r"studieng(ang|änge|ängen)|studienangebot(e)?|studieren|studiert|studied"
+        r"|((degree|study|university) )?(programmes?|programs?|courses?)",
     ),
     ("graduates", r"absolvent(en|innen)( und absolventinnen)?|hochschulabsolvent(en|innen)|graduates"),
     (
         "research_institute",
-        r"außeruniversitären?( forschungs(einrichtungen|institute))?|forschungs(institute|einrichtungen)"
-        r"|(non ?university )?research (institutes?|institutions?|organisations?)",
+        r"außeruniversitären?( forschungs(einrichtungen|institute))?"
+        r"|forschungs(institute|einrichtungen)( außerhalb (der|von) (hochschulen|universitäten))?"
+        r"|(non ?university )?research (institutes?|institutions?|organisations?|cent(re|er)s?)( outside (the )?universities)?",
     ),
     (
         "university",
-        r"(fach)?hochschulen?|hochschulstandorte?|universitäten?|universit(y|ies)( of applied sciences)?"
-        r"|higher education institutions?",
+        r"(fach)?hochschulen?|hochschulstandorte?|universitäten?|universit(y|ies)( of applied sciences)?|colleges"
+        r"|higher education institutions?|institutions of higher education",
     ),
     ("fraunhofer", r"fraunhofer( ?institut(e|en)?| institutes?)?"),
     ("max_planck", r"max planck( ?institut(e|en)?| institutes?)?"),
@@ -105,26 +119,33 @@ CONCEPTS: tuple[tuple[str, str], ...] = (
     # economy and sites
     ("company", r"unternehmen|firmen|companies|firms"),
     ("chemical_park", r"chemieparks?|chemical parks?"),
-    ("brownfield", r"brachflächen?|(industrie)?brachen?|konversionsflächen?|brownfields?( sites?)?"),
+    (
+        "brownfield",
+        r"(konversions )?(oder |und )?brachflächen?|(industrie)?brachen?|konversionsflächen?"
+        r"|(conversion )?(or |and )?brownfields?( sites?| areas?| land)?",
+    ),
     (
         "logistics_site",
-        r"logistik(flächen?|standorte?|parks?|gebiete?)|logistics (sites?|parks?|areas?)",
+        r"logistik(flächen?|standorte?|parks?|gebiete?)|logistics (sites?|parks?|areas?)"
+        r"|(standorte?|flächen|gebiete) (für|der) (die )?logistik|(sites?|parks?|areas?) for logistics",
     ),
     (
         "site",
-        r"(gewerbe|industrie)(flächen?|gebiete?n?|parks?|standorte?)|gewerbe und industrie(flächen|gebiete)"
-        r"|(industrial|commercial|business)( and (industrial|commercial))? (sites?|areas?|parks?|estates?)",
+        r"(gewerbe |industrie )?(und )?(gewerbe|industrie)(flächen?|gebiete?n?|parks?|standorte?)"
+        r"|(industrial|commercial|business)( and (industrial|commercial|business))? (sites?|areas?|parks?|estates?)",
     ),
     # how it is asked
     ("largest", r"größten?r?s?|largest|biggest"),
     ("nearest", r"nächst(gelegenen?r?s?|liegenden?r?s?|en?r?s?)|nearest|closest"),
     ("distance", r"entfernung(en)?|distanz|wie weit|how far|distance|luftlinie|straight line"),
-    ("size", r"größe|flächengröße|size"),
-    ("total", r"insgesamt|gesamt|total"),
+    ("size", r"größe|flächengröße|mit fläche|size|with area"),
+    ("total", r"insgesamt|gesamt(zahl)?|total"),
+    ("latest", r"aktuellste[rns]?|neueste[rns]?|zuletzt|latest|newest|(most )?recent"),
+    ("available", r"verfügbar(e[rnms]?)?|available"),
     ("km2", r"km²|km2|quadratkilometern?|square kilomet(re|er)s?"),
     ("hectares", r"ha|hektar|hectares?"),
     ("km", r"km|kilometern?|kilomet(re|er)s?"),
-    ("percent", r"%|prozent|per ?cent"),
+    ("percent", r"%|prozent|per ?cent|v h"),
 )
 """Concepts and the wordings that name them in German and English; the first that fits takes the words."""
 
@@ -181,13 +202,17 @@ _NEUTRAL_TEXT = (
     "standorts standortes stadt kommune gemeinde stadtgebiet gemeindegebiet kommunalen kommunaler gehört zugehörig "
     "ansässig ansässigen ansässige bestehen besteht bestehende bestehenden führen führt verlaufen verläuft "
     "angeboten bietet bieten sitz haben anschluss anbindung erreichbar direkt durch campus laut amtlich amtliche dazu "
-    "bekannt branche fach fachrichtung bereich zugang je jeweils bis "
+    "bekannt branche fach fachrichtung bereich zugang je jeweils bis bzw beziehungsweise man kann können stand "
+    "liste listen auflistung auflisten verzeichnis "
+    "übersicht aufzählung eigene eigenen eigener eigenes eingeschrieben angebunden angeschlossen wichtige wichtigen "
+    "wichtigste wichtigsten bedeutende bedeutenden relevante relevanten lokale lokalen lokaler "
     # English
     "the a an of in at on to for and or with by from is are there do does has have which what where who how many "
     "much please state give name names list indicate specify provide describe your you its their it this that "
     "location municipality city town local current currently number level official existing exist exists located "
     "based belong belongs part offered offer offers access connection connected serve serves serving "
-    "have any sector industry field known respective per each as"
+    "have any sector industry field known respective per each as can be us we figure figures "
+    "listing overview situated enrolled own municipal locally main important key relevant spot"
 )
 _NEUTRAL = frozenset(_NEUTRAL_TEXT.split())
 """Words that change nothing about what is asked. "within" and "available" are not among them."""
@@ -235,6 +260,10 @@ _WORDS_BY_LANGUAGE: dict[Language, frozenset[str]] = {
     ),
 }
 
+_PRONOUN = re.compile(r"\b[Ii]t\b")
+"""English "it", which in capitals is a sector."""
+_JOINED = re.compile(r"(\w{4,})(studieng(?:ang|änge|ängen)|unternehmen|firmen)\b")
+"""German words of field or sector and thing, such as "Informatikstudiengänge", are read as two."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CONCEPT_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for name, pattern in CONCEPTS)
 _FIELD_PATTERNS = tuple(
@@ -263,7 +292,7 @@ class Reading:
 
 def read_question(question: str, own_names: Iterable[str]) -> Reading:
     """Read a question about locations whose `own_names` carry no meaning of their own."""
-    text = _plain(question)
+    text = _plain(_JOINED.sub(r"\1 \2", _PRONOUN.sub(" ", question)))
     for name in sorted(own_names, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(_plain(name))}(?!\w)s?", " ", text)
     words = tuple(word for word in text.split() if word not in _NEUTRAL)
@@ -289,7 +318,7 @@ def read_question(question: str, own_names: Iterable[str]) -> Reading:
         years,
         left_over,
         words,
-        asks_for_figure is not None,
+        asks_for_figure is not None and not re.search(r"\bnamen?\b|\bnames?\b", text),
     )
 
 

@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
 _N_WORDS_NEEDED = 2
 """One shared word is a topic, not an answer."""
+_N_WORDS_NEEDED_FOR_A_FIGURE = 3
+"""Of whom, what and where: two words name a thing, and any figure may stand beside it."""
 _N_MOST_SIMILAR = 5
 """A rank and not a cosine, so that it means the same for every encoder; chosen on the test sheets."""
 _ENDINGS = re.compile(r"(innen|ungen|ing|ern|en|er|em|es|ed|e|n|s)$")
 _OPEN_KINDS = frozenset({"industry", "site", "infrastructure", "research_institute", "company"})
 _NEVER_QUOTED = re.compile(
     r"kosten|preis|miete|lohn|löhne|gehalt|gehälter|prognose|entwicklung|frei|verfügbar|geplant|förder|"
-    r"cost|price|rent|wage|salar|forecast|trend|growth|free|vacan|availab|planned|fund|subsid|minut|within"
+    r"cost|price|rent|wage|salar|forecast|trend|growth|free|vacan|availab|planned|fund|subsid|minut|within|"
+    r"größt|wichtigst|führend|neuest|largest|biggest|leading|newest|latest"
 )
-"""Questions about prices, wages, forecasts and what is free need an answer by a person."""
+"""Questions about prices, wages, forecasts, what is free and what leads the others need an answer by a person."""
 
 
 class Quotes:
@@ -50,8 +53,11 @@ class Quotes:
     def answer(self, facts: Facts, question: str, reading: Reading) -> Answer | None:
         """Quote the statement about the location that answers the question, or None."""
         words = [_stem(word) for word in reading.words]
-        if len(words) < _N_WORDS_NEEDED or any(_NEVER_QUOTED.search(word) for word in reading.words):
+        needed = _N_WORDS_NEEDED_FOR_A_FIGURE if reading.asks_for_figure else _N_WORDS_NEEDED
+        if len(words) < needed or any(_NEVER_QUOTED.search(word) for word in reading.words):
             return None
+        if reading.asks_for_figure and not reading.concepts and (reading.sectors or reading.fields):
+            return None  # how many of a whole sector: a statement about one of its firms would not say
         rows = [
             row
             for row, evidence in enumerate(self.region.evidence)

@@ -69,6 +69,23 @@ def test_sixty_questions_are_answered_rightly_or_left_unknown(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", HEADINGS)
+def test_what_is_known_is_found_under_other_words_too(
+    ruhr: Region, real_encoder: Encoder, language: Language
+) -> None:
+    with (FOLDER / "paraphrases.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    responder = Responder(ruhr, real_encoder, (IDS["dortmund"],), language)
+    answers = {
+        row["id"]: responder.answer(row[f"question_{language}"], responder.locations[0]) for row in rows
+    }
+    known = {row["id"]: row["dortmund"] for row in rows if answers[row["id"]]}
+    wrong = [key for key, expected in known.items() if not says(answers[key].text, expected)]  # type: ignore[union-attr]
+    assert wrong == []
+    assert len(known) >= 0.9 * sum(row["dortmund"] != "?" for row in rows)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", HEADINGS)
 def test_questions_that_only_sound_like_a_known_fact_stay_unknown(
     ruhr: Region, real_encoder: Encoder, language: Language
 ) -> None:
