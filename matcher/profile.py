@@ -11,7 +11,7 @@ from matcher.activity import activities, activities_in, function_phrases
 from matcher.brief import FUNCTIONS, Function
 from matcher.lexicon import cues
 from matcher.tokens import words_of
-from models.encoder import Encoder, Floats
+from models.encoder import Floats
 from models.function import NO_THEME, FunctionModel, load_function_model, softmax
 
 SECOND_THEME_SHARE = 0.25
@@ -64,16 +64,27 @@ def _counts(text: str) -> list[int]:
     return [*(functions.count(name) for name in FUNCTIONS), *(themes.count(name) for name in _known_themes())]
 
 
-def profile(sentences: Sequence[str], region: Region, encoder: Encoder) -> Profile:
-    """Tell function and themes from the telling sentences of a brief; the encoder is called once."""
+def profile_texts(sentences: Sequence[str], region: Region) -> list[str]:
+    """Return what `profile` needs the vectors of: the gist, and themes that the model does not know."""
+    known = _knows(load_function_model(), region)
+    return [gist(sentences), *([] if known else [_description(theme) for theme in region.themes])]
+
+
+def _knows(model: FunctionModel, region: Region) -> bool:
+    """Tell whether the model was fitted on all themes of the region."""
+    return {theme.id for theme in region.themes} <= set(model.classes["theme"])
+
+
+def profile(sentences: Sequence[str], region: Region, vectors: Floats, encoder: str) -> Profile:
+    """Tell function and themes from the telling sentences of a brief.
+
+    `vectors` are those of `profile_texts`, `encoder` is the fingerprint of what made them.
+    """
     model = load_function_model()
     counts = phrase_counts(sentences)
-    is_known = {theme.id for theme in region.themes} <= set(model.classes["theme"])
-    descriptions = [] if is_known else [_description(theme) for theme in region.themes]
-    vectors = encoder.encode([gist(sentences), *descriptions])
-    functions = model.probabilities("function", counts, vectors[0], encoder.fingerprint)
+    functions = model.probabilities("function", counts, vectors[0], encoder)
     best = max(FUNCTIONS, key=lambda name: (functions.get(name, 0.0), -FUNCTIONS.index(name)))
-    if is_known:
+    if _knows(model, region):
         shares = _known_shares(model, counts, vectors[0], encoder, region)
     else:
         shares = _described_shares(vectors, region)
@@ -86,9 +97,9 @@ def profile(sentences: Sequence[str], region: Region, encoder: Encoder) -> Profi
 
 
 def _known_shares(
-    model: FunctionModel, counts: Sequence[int], vector: Floats, encoder: Encoder, region: Region
+    model: FunctionModel, counts: Sequence[int], vector: Floats, encoder: str, region: Region
 ) -> dict[str, float]:
-    shares = model.probabilities("theme", counts, vector, encoder.fingerprint)
+    shares = model.probabilities("theme", counts, vector, encoder)
     return {name: shares[name] for name in (*(theme.id for theme in region.themes), NO_THEME)}
 
 

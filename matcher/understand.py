@@ -11,6 +11,7 @@ from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, themes_of
 from matcher.brief import Brief, Facet, Function, Need, with_worths
 from matcher.business import business_text
+from matcher.clause_meaning import asked_of_model, meanings, with_meanings
 from matcher.clauses import clauses_of, markers
 from matcher.compass import with_parts
 from matcher.errors import MatcherError
@@ -18,7 +19,7 @@ from matcher.figures import bounds, with_figures
 from matcher.gazetteer import find_places
 from matcher.lexicon import cues
 from matcher.named_places import with_places
-from matcher.profile import gist, profile, telling
+from matcher.profile import gist, profile, profile_texts, telling
 from matcher.quantities import find_quantities
 from matcher.queries import clean_query, level_in
 from matcher.sentences import SentenceLanguage, brief_language, sentences
@@ -26,6 +27,7 @@ from matcher.tokens import Word, words_of
 from matcher.wanted import Wanted, merged, wanted_in
 from matcher.worths import facet_weight
 from models.encoder import Encoder
+from models.facet import load_facet_model
 
 LANGUAGES: tuple[Language, Language] = ("de", "en")
 FREIGHT_FUNCTIONS: frozenset[Function] = frozenset({"production", "logistics"})
@@ -54,7 +56,8 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     region : Region
         Its themes and the names of its locations give the vocabulary.
     encoder : Encoder
-        Used once, for all texts that are compared by meaning.
+        Called once, for all texts that are compared by meaning. Clauses are read by their meaning only with
+        the encoder that the model of clauses was fitted on.
     brief_id : str
         Name of the brief in results.
 
@@ -80,11 +83,23 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
         for sentence in sentences(text)
     ]
     clauses = clauses_of(text, words, spans)
-    figured = with_figures(words, clauses, wanted_in(words, clauses), find_quantities(text))
-    placed = with_places(words, clauses, figured, find_places(text, region))
-    wanted = merged(with_parts(words, clauses, placed))
+    quantities, places = find_quantities(text), find_places(text, region)
+
+    def completed(entries: Sequence[Wanted]) -> tuple[Wanted, ...]:
+        placed = with_places(words, clauses, with_figures(words, clauses, entries, quantities), places)
+        return with_parts(words, clauses, placed)
+
+    named = wanted_in(words, clauses)
+    model = load_facet_model()
+    is_known = model.encoder == encoder.fingerprint
+    asked = asked_of_model(clauses, completed(named)) if is_known else ()
     told = telling([(text[start:end], speech) for start, end, speech in spans]) or (text,)
-    about = profile(told, region, encoder)
+    of_profile = profile_texts(told, region)
+    of_clauses = [text[words[clause.first].start : words[clause.last - 1].end] for clause in asked]
+    vectors = encoder.encode([*of_profile, *of_clauses])
+    about = profile(told, region, vectors[: len(of_profile)], encoder.fingerprint)
+    meant = meanings(model, asked, vectors[len(of_profile) :])
+    wanted = merged(with_meanings(words, named, meant, completed))
     needs = [_need(text, words, entry, region, about.function) for entry in wanted]
     n_by_facet = Counter(entry.facet for entry in wanted)
     weights = [_weight(entry, rank, n_by_facet, about.function) for rank, entry in enumerate(wanted)]

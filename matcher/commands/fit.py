@@ -68,6 +68,23 @@ def function(decisions: Path, out: Path | None) -> None:
     click.echo("\n".join(as_lines(manifest["accuracy"])))
 
 
+@command.command("facet", help="Fit the classifier of clauses on models/facet/clauses.csv and the lexicon.")
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=Path), help="Write here instead of models/facet."
+)
+def facet(out: Path | None) -> None:
+    """Write the classifier and print its held-out figures."""
+    from matcher.clause_examples import read_clauses, read_phrases
+    from models.facet import FOLDER
+    from models.facet.fit import fit_facet
+    from models.load import load_encoder
+
+    pairs = read_clauses()
+    phrases = read_phrases(frozenset(pair.label for pair in pairs))
+    manifest = fit_facet(pairs, phrases, load_encoder(), out or FOLDER)
+    click.echo(json.dumps(manifest["held_out"], indent=2))
+
+
 LEADS = Path("../shared/data/leads/leads_real.csv.gz")
 LEAD_LABELS = Path("../shared/data/leads/lead_labels_dev.csv")
 

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from corpus.pack import RUHR, load_region
 from matcher.understand import understand
-from models.encoder import Floats
+from models.encoder import Encoder, Floats
 from models.function import FOLDER
 from models.function.fit import as_lines
+from models.load import load_encoder
 from tests.bench.annotations import MarkedBrief, marked_briefs, pairs
 
 SHARED = Path(os.environ.get("MATCHER_SHARED", Path(__file__).parents[3] / "shared"))
@@ -32,7 +33,7 @@ RFI_LETTERS = 90_000
 
 
 class NoEncoder:
-    """Stands in for the encoder where only the time beside it is measured; needs do not hang on it."""
+    """Stands in for the encoder where only the time beside it is measured; needs told by cues do not hang on it."""
 
     fingerprint = "none"
     dimension = 2
@@ -42,9 +43,9 @@ class NoEncoder:
         return np.tile(np.array([1, 0], dtype=np.float32), (len(texts), 1))
 
 
-def counts(briefs: Sequence[MarkedBrief]) -> NDArray[np.int64]:
+def counts(briefs: Sequence[MarkedBrief], encoder: Encoder) -> NDArray[np.int64]:
     """Return by brief: found, understood and marked needs, and the same of musts; shape (n_briefs, 6)."""
-    region, encoder = load_region(RUHR), NoEncoder()
+    region = load_region(RUHR)
     rows = []
     for marked in briefs:
         brief = understand(marked.text, region, encoder)
@@ -86,19 +87,19 @@ def run() -> None:
     if not DECISIONS.is_file():
         print(f"understanding: no decisions file at {DECISIONS}; set MATCHER_SHARED")
         return
-    briefs = marked_briefs(DECISIONS)
+    briefs, encoder = marked_briefs(DECISIONS), load_encoder()
     for part in ("dev", "test", "all"):
         chosen = [brief for brief in briefs if part in (brief.part, "all")]
-        print("\n".join(lines_of(part, counts(chosen))))
+        print("\n".join(lines_of(part, counts(chosen, encoder))))
     manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
     print("\n".join(as_lines(manifest["accuracy"])))
-    region, encoder = load_region(RUHR), NoEncoder()
+    region, silent = load_region(RUHR), NoEncoder()
     started = time.perf_counter()
     for brief in briefs:
-        understand(brief.text, region, encoder)
+        understand(brief.text, region, silent)
     print(f"a brief: {(time.perf_counter() - started) / len(briefs) * 1000:.1f} ms beside the encoder")
     rfi = "\n".join(brief.text for brief in briefs)
     rfi = (rfi * (RFI_LETTERS // len(rfi) + 1))[:RFI_LETTERS]
     started = time.perf_counter()
-    understand(rfi, region, encoder)
+    understand(rfi, region, silent)
     print(f"an RFI of {RFI_LETTERS:,} letters: {time.perf_counter() - started:.2f} s beside the encoder")

@@ -22,11 +22,11 @@ def decisions(shared: Path) -> Path:
     return shared / "research" / "backtest" / "decisions.csv"
 
 
-def test_needs_and_musts_of_marked_briefs_are_found_in_85_of_100(shared: Path) -> None:
+def test_needs_and_musts_of_marked_briefs_are_found_in_85_of_100_by_cues_alone(shared: Path) -> None:
     briefs = marked_briefs(decisions(shared))
     assert len(briefs) >= 40
     assert {brief.language for brief in briefs} == {"de", "en"}
-    assert quality(counts(briefs)).min() >= 0.85
+    assert quality(counts(briefs, NoEncoder())).min() >= 0.85
 
 
 def test_every_real_brief_gives_quoting_spans_and_shared_worths_quickly(shared: Path) -> None:

@@ -64,7 +64,7 @@ def open_database(url: str) -> Database:
         engine = create_engine(parsed, pool_pre_ping=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _configure_sqlite)
-        migrate(engine)
+        _upgrade(engine)
     except SQLAlchemyError as error:
         raise MatcherError(
             f"DATABASE_URL: the database could not be opened ({type(error).__name__}); "
@@ -80,10 +80,9 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to a revision, the newest by default."""
+def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        command.upgrade(config, "head")
