@@ -49,7 +49,13 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, help="Match an investor's brief with the locations of a region.")
 @click.version_option(package_name="location-matcher")
 def group() -> None:
-    """Hold the subcommands."""
+    """Hold the subcommands; what takes long at the first run says so on standard error."""
+    import logging
+
+    for name in ("models.e5", "models.index"):
+        logging.getLogger(name).setLevel(logging.INFO)
+    if logging.lastResort is not None:
+        logging.lastResort.setLevel(logging.INFO)
 
 
 def main() -> None:

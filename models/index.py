@@ -35,6 +35,8 @@ from models.packed import pad_rows
 LAYOUT = 1
 """Raised whenever the saved files change their form, so that an older index is not read."""
 BATCH = 512
+WORTH_SAYING_SECONDS = 3.0
+"""Building that takes longer than this is announced; chosen."""
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
@@ -143,6 +145,8 @@ def _build(
     index = faiss.IndexFlatIP(encoder.dimension)
     for start in range(0, len(texts), BATCH):
         index.add(encoder.encode(texts[start : start + BATCH]))
+        if start == 0:
+            _announce(len(texts) - BATCH, (time.perf_counter() - started) / BATCH)
         if progress is not None:
             progress(min(start + BATCH, len(texts)), len(texts))
     faiss.write_index(index, str(folder / "vectors.faiss"))
@@ -150,7 +154,14 @@ def _build(
     np.save(folder / "rows.npy", np.array(rows, np.int64).reshape(2, -1))
     manifest = {"fingerprint": fingerprint, "encoder": encoder.fingerprint, "n_evidence": len(texts_de)}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    logger.info("indexed %d texts in %.1f s", len(texts), time.perf_counter() - started)
+    logger.debug("indexed %d texts in %.1f s", len(texts), time.perf_counter() - started)
+
+
+def _announce(n_left: int, seconds_each: float) -> None:
+    """Say how long the rest takes, judged by the first batch, if that is long enough to wonder."""
+    seconds = n_left * seconds_each
+    if seconds >= WORTH_SAYING_SECONDS:
+        logger.info("Indexing %d more texts for search, this once: about %.0f s.", n_left, seconds)
 
 
 def _open(folder: Path, fingerprint: str, n_evidence: int) -> StatementIndex:

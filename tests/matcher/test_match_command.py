@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,6 +64,19 @@ def is_refused(ran: Ran, *telling: str) -> bool:
     assert len(lines) == 1
     assert all(word in ran.err for word in telling), ran.err
     return True
+
+
+def test_a_first_run_says_on_standard_error_what_takes_long(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATCHER_CACHE", str(tmp_path))
+    monkeypatch.setattr("models.index.BATCH", 1)
+    monkeypatch.setattr("models.index.WORTH_SAYING_SECONDS", 0.0)
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])  # pytest's own, which no user has
+    first, second = (run("--text", TEXT, "--format", "json") for _ in range(2))
+    assert "more texts for search, this once: about" in first.err
+    assert "more texts" not in second.err
+    assert json.loads(first.out) == json.loads(second.out)
 
 
 BAD_BRIEFS = {

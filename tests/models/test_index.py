@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import ModelError
-from models.index import StatementIndex
+from models.index import BATCH, StatementIndex
 from tests.models.stand_in import StandInEncoder
 
 GERMAN = ["Hafen mit Containerterminal", "Institut für Wasserstoff", "Gewerbegebiet mit Gleisanschluss"]
@@ -55,6 +56,20 @@ def test_an_index_is_built_once_and_then_opened() -> None:
     second = StandInEncoder()
     StatementIndex.for_statements(GERMAN, ENGLISH, second)
     assert second.encoded == []
+
+
+def test_only_building_that_takes_long_says_how_long(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"Betrieb {i}" for i in range(2 * BATCH)]
+    with caplog.at_level(logging.INFO):
+        StatementIndex.for_statements(texts, texts, StandInEncoder())
+        assert caplog.messages == []
+        monkeypatch.setattr("models.index.WORTH_SAYING_SECONDS", 0.0)
+        for _ in range(2):
+            StatementIndex.for_statements(texts, texts, StandInEncoder(fingerprint="slow"))
+    (message,) = caplog.messages
+    assert f"Indexing {BATCH} more texts" in message
 
 
 @pytest.mark.parametrize("changed", ["a statement", "the encoder"])
