@@ -1,4 +1,4 @@
-"""The one error of the decisions layer, for input that a person can correct."""
+"""The one error of the decisions layer, for input that a person can correct; and work that was asked to stop."""
 
 from __future__ import annotations
 
@@ -13,3 +13,7 @@ class MatcherError(Exception):
     def __init__(self, sentence: str, *, de: str | None = None) -> None:
         super().__init__(sentence)
         self.said: tuple[str, str] = (sentence if de is None else de, sentence)
+
+
+class Stopped(MatcherError):
+    """Long work was asked to stop; what is done so far is kept where the work keeps it."""

@@ -1,7 +1,8 @@
 """Drafts: the brief someone is working on, before she says that it may be stored.
 
 A draft lies in working memory (a memory file system where there is one) so that every process can
-answer, encrypted with a key that only the browser's session holds, and is dropped after some hours.
+answer, encrypted with a key that only the browser's session holds. It expires some hours after its last
+change; `web.housekeeping` then removes it.
 """
 
 from __future__ import annotations
@@ -61,9 +62,12 @@ class Drafts:
         beside.replace(path)
 
     def get(self, owner_key: str, draft_id: str) -> Draft | None:
-        """Return a draft to the session that made it, and to no other."""
+        """Return a draft to the session that made it, and to no other; not when its time is over."""
+        path = self._path(owner_key, draft_id)
         try:
-            locked = self._path(owner_key, draft_id).read_bytes()
+            if path.stat().st_mtime < self._limit:
+                return None
+            locked = path.read_bytes()
         except FileNotFoundError:
             return None
         content = json.loads(self._vault(owner_key).unlock(locked))
@@ -78,13 +82,16 @@ class Drafts:
 
     def drop_old(self) -> None:
         """Forget every draft that nobody has touched for the agreed hours."""
-        limit = time.time() - self._seconds
         for path in self._folder.iterdir():
             try:
-                if path.stat().st_mtime < limit:
+                if path.stat().st_mtime < self._limit:
                     path.unlink(missing_ok=True)
             except FileNotFoundError:
                 continue
+
+    @property
+    def _limit(self) -> float:
+        return time.time() - self._seconds
 
     def _path(self, owner_key: str, draft_id: str) -> Path:
         return self._folder / hashlib.sha256(f"{owner_key}/{draft_id}".encode()).hexdigest()[:40]
@@ -113,7 +120,7 @@ def keep(draft: Draft) -> Draft:
 
 
 def start_draft(draft: Draft) -> Draft:
-    """Begin a draft for this browser session, and forget the old ones of everyone.
+    """Begin a draft for this browser session.
 
     Raises
     ------
@@ -125,7 +132,6 @@ def start_draft(draft: Draft) -> Draft:
             "Nothing that a location could offer was found in the text.",
             de="Im Text wurde nichts gefunden, was ein Standort bieten könnte.",
         )
-    drafts().drop_old()
     return keep(draft)
 
 

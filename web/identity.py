@@ -9,6 +9,7 @@ from typing import cast
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from matcher.errors import MatcherError
 from web.access import Role, level_of, may
 from web.settings import Settings
 from web.storage import accounts
@@ -26,6 +27,14 @@ class Identity:
     name: str
     role: Role
     account_id: int | None = None
+
+
+class KeyRefused(Exception):
+    """A program's key opens nothing; `reason` says why."""
+
+    def __init__(self, reason: MatcherError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 LOCAL_USER = Identity("local", "administrator")
@@ -80,6 +89,7 @@ def set_up_identity(app: Flask) -> None:
 def let_in() -> Response | None:
     """Let the request through, send it to the sign-in page, or refuse it."""
     endpoint = request.endpoint
+    g.key_problem = None
     g.identity = None if endpoint == "static" else _resolve()
     if endpoint is None:
         return None
@@ -89,6 +99,8 @@ def let_in() -> Response | None:
         return None
     if who is not None:
         abort(403)
+    if g.key_problem is not None:
+        raise KeyRefused(g.key_problem)
     if request.path.startswith("/api/") or request.method != "GET":
         abort(401)
     return redirect(url_for("accounts.show_sign_in", next=request.path))
@@ -98,8 +110,11 @@ def _resolve() -> Identity | None:
     with database().session() as transaction:
         header = request.headers.get("Authorization", "")
         if header.startswith("Bearer "):
-            account = accounts.account_of_token(transaction, header.removeprefix("Bearer ").strip())
-            return _of(account) if account else None
+            try:
+                return _of(accounts.account_of_token(transaction, header.removeprefix("Bearer ").strip()))
+            except MatcherError as problem:
+                g.key_problem = problem
+                return None
         account_id = session.get("account_id")
         if account_id is not None:
             account = transaction.get(Account, account_id)

@@ -1,4 +1,4 @@
-"""Planning a mission from uploaded files, and reading a saved plan back, for the pages."""
+"""A mission as files: the sample, reading what was uploaded, and reading a saved plan back, for the pages."""
 
 from __future__ import annotations
 
@@ -6,25 +6,16 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol, cast
-
-from flask import current_app
+from typing import Any
 
 from corpus.pack import RUHR
 from corpus.records import Language, Region
-from matcher.mission.lead_scores import lead_tenths
-from matcher.mission.preparing import prepare
-from matcher.mission.produce import planned_meetings
 from matcher.mission.reading import read_mission
 from matcher.mission.records import Mission
-from matcher.mission.replan import parse_cancellation
-from models.encoder import Encoder
-from web.identity import installation
-from web.matching import matching
 
 SAMPLE = RUHR / "missions"
 SAMPLE_FILES = {
@@ -36,17 +27,19 @@ SAMPLE_FILES = {
 Rows = list[dict[str, str]]
 
 
-class _WithEncoder(Protocol):
-    encoder: Encoder
-
-
 def sample_inputs() -> dict[str, bytes]:
     """Return the files of the sample mission, whose people are invented."""
     return {name: (SAMPLE / path).read_bytes() for name, path in SAMPLE_FILES.items()}
 
 
 def with_files(inputs: Mapping[str, bytes], region: Region) -> Mission:
-    """Read a mission from its input files, named `targets/…`, `delegation/…`, `plan/…`, `preferences/…`."""
+    """Read a mission from its input files, named `targets/…`, `delegation/…`, `plan/…`, `preferences/…`.
+
+    Raises
+    ------
+    MatcherError
+        If a file cannot be used.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         paths: dict[str, list[Path]] = {"targets": [], "delegation": [], "plan": [], "preferences": []}
@@ -58,52 +51,6 @@ def with_files(inputs: Mapping[str, bytes], region: Region) -> Mission:
             paths[part].append(path)
         wishes = paths["preferences"][0] if paths["preferences"] else None
         return read_mission(paths["targets"], paths["delegation"][0], paths["plan"][0], wishes, region)
-
-
-def planned(inputs: Mapping[str, bytes], language: Language) -> dict[str, bytes]:
-    """Plan a mission and return everything it hands out.
-
-    Raises
-    ------
-    MatcherError
-        If a file cannot be used, or what the plan file demands cannot be held.
-    """
-    region = matching().region
-    mission = with_files(inputs, region)
-    prepared = prepare(
-        mission, region, _encoder(), lead_tenths=lead_tenths(mission.targets, installation().region_folder)
-    )
-    return dict(prepared.files(region, language))
-
-
-def planned_again(
-    inputs: Mapping[str, bytes],
-    before: Mapping[str, bytes],
-    cancelled: Sequence[str],
-    language: Language,
-    *,
-    revision: int,
-    refill: bool,
-) -> dict[str, bytes]:
-    """Plan again after cancellations with the fewest changes."""
-    region = matching().region
-    mission = with_files(inputs, region)
-    prepared = prepare(
-        mission,
-        region,
-        _encoder(),
-        lead_tenths=lead_tenths(mission.targets, installation().region_folder),
-        previous=planned_meetings(before["plan.csv"].decode(), "plan.csv"),
-        cancelled=[parse_cancellation(text, mission) for text in cancelled],
-        refill=refill,
-        revision=revision,
-    )
-    return dict(prepared.files(region, language))
-
-
-def _encoder() -> Encoder:
-    """Return the encoder of the loaded matcher, so that it is held once a process."""
-    return cast(_WithEncoder, current_app.extensions["matching"].matcher).encoder
 
 
 @dataclass(frozen=True)

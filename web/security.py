@@ -9,6 +9,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
+from web.rate_counts import counts_uri
 from web.settings import Settings, read_key
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -35,7 +36,6 @@ csrf = CSRFProtect()
 limiter = Limiter(
     get_remote_address,
     default_limits=["600 per minute"],
-    storage_uri="memory://",
     headers_enabled=True,
 )
 
@@ -53,6 +53,7 @@ def set_up_security(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_ENABLED=settings.rate_limits,
+        RATELIMIT_STORAGE_URI=counts_uri(settings.data_folder / "counts.sqlite3"),
     )
     if not settings.is_open_to_others:
         app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost", "[::1]"]

@@ -18,6 +18,7 @@ import waitress
 
 from matcher.errors import MatcherError
 from web.app import create_app
+from web.housekeeping import keep_tidy
 from web.pages.charts import bundle
 from web.settings import Settings
 from web.storage.accounts import has_administrator
@@ -96,6 +97,7 @@ def answer(listener: socket.socket, settings: Settings, *, announce: bool) -> No
     matcher.match(matcher.understand(WARM_UP))
     bundle()
     app = create_app(matcher, settings)
+    keep_tidy(app)
     server = waitress.create_server(app, sockets=[listener], threads=N_THREADS, ident=None)
     if announce:
         host, port = listener.getsockname()[:2]

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.records import Language
-from matcher.errors import MatcherError
+from matcher.errors import MatcherError, Stopped
 from matcher.leads.backends import Backend, Batch, Report, Scored, Values, chunked, in_process
 from matcher.leads.columns import ColumnMap
 from matcher.leads.duplicates import duplicate_finder
@@ -67,7 +67,9 @@ class Job:
         Raises
         ------
         MatcherError
-            If the output has an unknown ending or cannot be written, or the job was stopped.
+            If the output has an unknown ending or cannot be written.
+        Stopped
+            If `should_stop` became true between two batches; the job can be taken up again.
         """
         format_of(self.out)
         if not self.out.parent.is_dir():
@@ -137,7 +139,7 @@ class Job:
             n_done += len(scored.rows)
             self._tell(n_done, 0)
             if callable(self.should_stop) and self.should_stop():
-                raise JobStopped(f"Stopped after {n_done} rows; start again with the same file to go on.")
+                raise Stopped(f"Stopped after {n_done} rows; start again with the same file to go on.")
         return n_rows
 
     def _keep(self, scored: Scored, versions: Versions) -> None:
@@ -187,7 +189,3 @@ class Job:
         while (path := self._batch_path(number)).is_file():
             yield from json.loads(path.read_text(encoding="utf-8"))
             number += 1
-
-
-class JobStopped(MatcherError):
-    """The job was stopped between two batches and can be taken up again."""

@@ -37,6 +37,7 @@ class _Questions:
     """Asks whether some rules can hold together."""
 
     def __init__(self, maker: OptionMaker, options: Sequence[Option], musts: Collection[tuple[str, str]]):
+        self.check = maker.check
         self.model = ScheduleModel(maker, options, can_relax=True)
         self.model.demand_musts(musts)
         self.rules = sorted(self.model.literal_by_rule, key=lambda rule: (rule.kind, rule.about))
@@ -44,6 +45,7 @@ class _Questions:
 
     def core(self, rules: Collection[Rule]) -> frozenset[Rule] | None:
         """Return rules among these that clash; None when all can hold."""
+        self.check()
         self.n_asked += 1
         model = self.model.model
         model.maximize(0)
@@ -61,6 +63,7 @@ class _Questions:
 
     def given_up(self, kept: Collection[Rule]) -> frozenset[Rule] | None:
         """Return the fewest rules to give up so that the rest, with all `kept`, hold; None if they clash."""
+        self.check()
         self.n_asked += 1
         model = self.model.model
         model.clear_assumptions()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from matcher.mission.records import Host, Member, Mission, Period, Room, Target, Visit
 
 Fits = Mapping[tuple[str, str], int]
+Check = Callable[[], None]
 """Mutual fit in tenths of a point by (member id, target id)."""
 
 
@@ -58,10 +59,18 @@ class Option:
         return (self.member_id, self.target_id)
 
 
-class OptionMaker:
-    """Lists the options of the pairs and visits of one mission."""
+def never_stopped() -> None:
+    """Go on."""
 
-    def __init__(self, mission: Mission, fits: Fits) -> None:
+
+class OptionMaker:
+    """Lists the options of the pairs and visits of one mission.
+
+    `check` is called before each search among them; it raises `Stopped` when the planning is to stop.
+    """
+
+    def __init__(self, mission: Mission, fits: Fits, check: Check = never_stopped) -> None:
+        self.check = check
         self.mission = mission
         self.frame = mission.frame
         self.fits = fits

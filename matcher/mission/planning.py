@@ -11,25 +11,29 @@ from matcher.mission.conflict_words import RuleWords, Words
 from matcher.mission.conflicts import find_conflict
 from matcher.mission.greedy import fallbacks
 from matcher.mission.model import Choice
-from matcher.mission.options import Fits, Option, OptionMaker
+from matcher.mission.options import Check, Fits, Option, OptionMaker, never_stopped
 from matcher.mission.records import Meeting, Mission, Plan, Share, UnplacedMust
 from matcher.mission.schedule import Scheduler
 
 
-def plan_mission(mission: Mission, fits: Fits, region: Region, seed: int = 0) -> Plan:
+def plan_mission(
+    mission: Mission, fits: Fits, region: Region, seed: int = 0, *, check: Check = never_stopped
+) -> Plan:
     """Plan a mission: the same input and seed give the same plan.
 
     Parameters
     ----------
     fits : mapping of (str, str) to int
         Mutual fit of each pair in tenths of a point.
+    check : callable
+        Called before each search; raises `Stopped` when the planning is to stop.
 
     Raises
     ------
     MatcherError
         If what the plan file demands cannot be held: the smallest conflicting set in words.
     """
-    maker = OptionMaker(mission, fits)
+    maker = OptionMaker(mission, fits, check)
     scheduler = Scheduler(maker, seed)
     words = RuleWords(maker, {location.id: location.name for location in region.locations})
     found = scheduler.plan()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.records import Language, Region
 from matcher.mission.fit import FitMaker
+from matcher.mission.options import Check, never_stopped
 from matcher.mission.papers import Papers
 from matcher.mission.planning import plan_mission
 from matcher.mission.produce import produce
@@ -48,6 +49,7 @@ def prepare(
     cancelled: Sequence[Cancellation] = (),
     refill: bool = False,
     revision: int = 0,
+    check: Check = never_stopped,
 ) -> Prepared:
     """Rank the targets and plan the meetings; with a previous plan, plan again with the fewest changes.
 
@@ -55,13 +57,19 @@ def prepare(
     ------
     MatcherError
         If what the plan file demands cannot be held: the smallest conflicting set in words.
+    Stopped
+        If `check`, which is called again and again, raises it.
     """
+    check()
     fits = FitMaker(mission, region, encoder)
     replanned = None
     if previous:
-        replanned = replan(mission, fits.tenths, region, previous, cancelled, seed, refill=refill)
+        replanned = replan(
+            mission, fits.tenths, region, previous, cancelled, seed, refill=refill, check=check
+        )
         plan = replanned.plan
     else:
-        plan = plan_mission(mission, fits.tenths, region, seed)
+        plan = plan_mission(mission, fits.tenths, region, seed, check=check)
+    check()
     cards = rank_targets(mission, region, fits, lead_tenths or {})
     return Prepared(mission, plan, cards, fits, replanned, revision)

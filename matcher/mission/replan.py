@@ -13,7 +13,7 @@ from corpus.records import Region
 from matcher.errors import MatcherError
 from matcher.mission.conflict_words import RuleWords
 from matcher.mission.model import Choice, ScheduleModel
-from matcher.mission.options import Fits, Option, OptionMaker
+from matcher.mission.options import Check, Fits, Option, OptionMaker, never_stopped
 from matcher.mission.planning import explain_infeasible, finish_plan
 from matcher.mission.records import WHOLE_DAY, Meeting, Mission, Plan, Unavailable
 from matcher.mission.schedule import (
@@ -156,6 +156,7 @@ def replan(
     seed: int = 0,
     *,
     refill: bool = False,
+    check: Check = never_stopped,
 ) -> Replan:
     """Plan again so that the fewest meetings change; with `refill`, free slots are then filled.
 
@@ -165,7 +166,7 @@ def replan(
         The plan so far; meetings that no option allows any more are cancelled.
     """
     changed = without(mission, cancelled)
-    scheduler = Scheduler(OptionMaker(changed, fits), seed)
+    scheduler = Scheduler(OptionMaker(changed, fits, check), seed)
     words = RuleWords(scheduler.maker, {location.id: location.name for location in region.locations})
     kept = _still_possible(scheduler, previous)
     hit = {meeting.pair for meeting in previous} - set(kept)
@@ -220,6 +221,7 @@ def _fewest_changes(
         further = scheduler.further(options, N_FURTHER)
         tried = {*kept, *hit, *further}
         options = [o for o in options if o.pair in tried or o.visit is not None]
+    scheduler.maker.check()
     model = ScheduleModel(scheduler.maker, options)
     standing = set(kept.values())
     costs: list[tuple[cp_model.IntVar, int]] = [
@@ -240,6 +242,7 @@ def _fewest_changes(
     model.model.maximize(cp_model.LinearExpr.weighted_sum([v for v, _ in terms], [f for _, f in terms]))
     model.model.clear_hints()  # type: ignore[no-untyped-call]  # ortools is untyped here
     model.hint(first.options, first.interpreters)
+    scheduler.maker.check()
     again = new_solver(scheduler.seed, WHOLE_EFFORT)
     if again.solve(model.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         first = model.choice(again)

@@ -97,6 +97,7 @@ class Scheduler:
 
         The first days are planned without the fair share (`is_fair`), which compares whole plans.
         """
+        self.maker.check()
         everything = list(dict.fromkeys([*kept.options, *options]))
         kept_options = set(kept.options)
         model = ScheduleModel(self.maker, everything, counts_missing=counts_missing)

@@ -17,9 +17,10 @@ from click.testing import CliRunner
 
 from corpus.records import Language
 from matcher.commands.score import command
+from matcher.errors import Stopped
 from matcher.leads.backends import Backend, Batch, InProcesses, OnDask, Scored, in_process
 from matcher.leads.columns import map_columns
-from matcher.leads.job import Job, JobStopped
+from matcher.leads.job import Job
 from matcher.leads.scored import ADDED_COLUMNS
 from matcher.leads.scoring import Settings
 from matcher.leads.tables import open_table
@@ -159,7 +160,7 @@ def test_a_stopped_job_says_so_and_goes_on_later(
     write_leads: WriteLeads, tmp_path: Path, settings: Settings
 ) -> None:
     path, out = write_leads(48), tmp_path / "out.csv"
-    with pytest.raises(JobStopped, match="after 16 rows"):
+    with pytest.raises(Stopped, match="after 16 rows"):
         job(path, out, settings, should_stop=lambda: True).run()
     assert job(path, out, settings).run().n_rows == 48
 

@@ -102,7 +102,7 @@ def test_what_was_under_way_goes_on_after_a_restart(app: Flask, client: FlaskCli
     folder = tmp_path / "leads"
     file = files_of(app).of_owner(None)[0]
     columns = (("name", "Firma"), ("description", "Profil"))
-    files_of(app)._save(replace(file, status="running", columns=columns))
+    files_of(app).save(replace(file, status="running", columns=columns))
     after = LeadFiles(folder)
     after.take_up()
     assert after.wait(120)
@@ -114,14 +114,14 @@ def test_what_was_under_way_goes_on_after_a_restart(app: Flask, client: FlaskCli
 def test_a_stopped_file_can_go_on(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     columns = uploaded(client, upload_bytes(1200))
     file = files_of(app).of_owner(None)[0]
-    original = files_of(app)._enqueue
+    original = files_of(app).enqueue
 
     def enqueue_and_stop(file: LeadFile) -> LeadFile:
         queued = original(file)
         files_of(app).stop(queued)
         return queued
 
-    monkeypatch.setattr(files_of(app), "_enqueue", enqueue_and_stop)
+    monkeypatch.setattr(files_of(app), "enqueue", enqueue_and_stop)
     form = {"name": "Firma", "description": "Profil"}
     result = client.post(columns, data=form).headers["Location"]
     assert files_of(app).wait(120)
@@ -137,7 +137,7 @@ def test_a_stopped_file_can_go_on(app: Flask, client: FlaskClient, monkeypatch: 
 def test_nobody_sees_the_files_of_another(app: Flask, client: FlaskClient) -> None:
     columns = uploaded(client, upload_bytes())
     file = files_of(app).of_owner(None)[0]
-    files_of(app)._save(replace(file, owner=7))
+    files_of(app).save(replace(file, owner=7))
     assert client.get(columns).status_code == 404
     assert "messe.csv" not in client.get("/leads/").text
     assert client.get("/leads/..%2f..%2fetc/columns").status_code == 404

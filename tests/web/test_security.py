@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.web.conftest import StandInMatcher
 from web.app import create_app
+from web.rate_counts import SharedCounts, counts_uri
 from web.settings import Settings
 
 
@@ -36,6 +37,19 @@ def test_too_many_requests_get_429_and_a_page(stand_in: StandInMatcher, settings
     answers = [client.post("/sign-in", data={"name": "x", "password": "y"}) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
     assert "Warten Sie eine Minute" in answers[-1].text
+
+
+def test_processes_share_their_counts_and_forget_old_ones(settings: Settings) -> None:
+    counts = [SharedCounts(counts_uri(settings.data_folder / "counts.sqlite3")) for _ in range(2)]
+    assert [one.incr("key", 60) for _ in range(3) for one in counts] == [1, 2, 3, 4, 5, 6]
+    assert counts[1].get("key") == 6
+    assert counts[0].incr("short", -1) == 1
+    assert counts[1].incr("short", 60) == 1
+    assert counts[0].forget_old() == 0
+    assert counts[0].incr("old", -1) == 1
+    assert counts[1].forget_old() == 1
+    counts[1].clear("key")
+    assert counts[0].get("key") == 0
 
 
 def test_an_unknown_error_shows_neither_trace_nor_path_nor_words(app: Flask, caplog: object) -> None:

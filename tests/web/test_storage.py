@@ -8,17 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import Engine, create_engine, delete, inspect, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from matcher.errors import MatcherError
 from tests.web.databases import postgresql
 from web.storage import accounts, audit, briefs
-from web.storage.database import Database, open_database
-from web.storage.models import Account, AuditEntry, Base, BriefVersion, SavedBrief
+from web.storage.database import Database, migrate, open_database
+from web.storage.models import Account, ApiToken, AuditEntry, Base, BriefVersion, SavedBrief, now
 from web.storage.vault import Vault
 
 ROOT = Path(__file__).parent.parent.parent
@@ -128,11 +131,75 @@ def test_a_key_for_programs_is_kept_as_a_digest_and_can_be_withdrawn(database: D
     with database.session() as session:
         (kept,) = accounts.list_tokens(session, account.id)
         assert token not in (kept.digest, kept.label)
-        found = accounts.account_of_token(session, token)
-        assert found is not None
-        assert found.name == "Ada"
+        assert accounts.account_of_token(session, token).name == "Ada"
         accounts.delete_token(session, account.id, kept.id)
-        assert accounts.account_of_token(session, token) is None
+        with pytest.raises(MatcherError, match="not known"):
+            accounts.account_of_token(session, token)
+
+
+@pytest.mark.parametrize("days", [None, 30, 90, 365])
+def test_a_key_for_programs_lasts_as_long_as_was_chosen_and_90_days_else(
+    database: Database, days: int | None
+) -> None:
+    with database.session() as session:
+        account = accounts.create_account(session, "Ada", PASSWORD, "developer")
+        token = accounts.create_token(session, account, "CRM", **({"days": days} if days else {}))
+    with database.session() as session:
+        (kept,) = accounts.list_tokens(session, account.id)
+        assert (
+            timedelta(0)
+            <= kept.created_at + timedelta(days=days or 90) - kept.expires_at
+            < timedelta(minutes=1)
+        )
+        kept.expires_at = now() - timedelta(seconds=1)
+    with database.session() as session, pytest.raises(MatcherError, match="expired on"):
+        accounts.account_of_token(session, token)
+
+
+def test_a_key_cannot_be_made_to_last_for_ever(database: Database) -> None:
+    with database.session() as session:
+        account = accounts.create_account(session, "Ada", PASSWORD, "developer")
+        with pytest.raises(MatcherError, match="30, 90, 365 days"):
+            accounts.create_token(session, account, "CRM", 100_000)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def engine_before_keys_expired(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database as an earlier version left it, with a key for programs in it."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = f"sqlite:///{tmp_path / 'matcher.sqlite3'}"
+        else:
+            url = stack.enter_context(postgresql()).replace("postgresql:", "postgresql+psycopg:")
+        engine = create_engine(url)
+        migrate(engine, "0002")
+        with engine.begin() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO accounts (name, role, password_hash, failed_attempts, session_version, is_active,"
+                " created_at) VALUES ('Ada', 'developer', 'x', 0, 1, true, '2026-01-01 00:00:00')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO api_tokens (account_id, label, digest, created_at)"
+                " SELECT id, 'CRM', 'd', '2026-01-01 00:00:00' FROM accounts"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO audit_log (at, account, action) VALUES ('2026-01-01 00:00:00', 'Ada', 'signed_in')"
+            )
+        yield engine
+        engine.dispose()
+
+
+def test_keys_made_before_they_expired_get_ninety_days(engine_before_keys_expired: Engine) -> None:
+    migrate(engine_before_keys_expired, "head")
+    with Session(engine_before_keys_expired) as session:
+        (key,) = session.scalars(select(ApiToken)).all()
+        assert timedelta(days=89, hours=23) < key.expires_at - now() <= timedelta(days=90)
+        (entry,) = session.scalars(select(AuditEntry)).all()
+        assert (entry.action, entry.mission_id) == ("signed_in", None)
+    names = {
+        column["name"]: column for column in inspect(engine_before_keys_expired).get_columns("api_tokens")
+    }
+    assert not names["expires_at"]["nullable"]
 
 
 def test_erased_words_are_gone_from_the_files(tmp_path: Path) -> None:

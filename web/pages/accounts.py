@@ -11,6 +11,7 @@ from matcher.errors import MatcherError
 from web.access import ROLES, Role, for_administrators, for_readers, public
 from web.addresses import local_target
 from web.identity import begin_session, current_user, database, identity
+from web.language import said
 from web.security import limiter
 from web.storage import accounts, audit
 from web.storage.models import Account
@@ -87,10 +88,15 @@ def change_password() -> Answer:
 
 @blueprint.post("/account/tokens")
 @for_readers
-def create_token() -> str:
+def create_token() -> Answer:
     """Make a key for programs and show it once."""
-    with database().session() as transaction:
-        token = accounts.create_token(transaction, _own_account(transaction), request.form.get("label", ""))
+    days = request.form.get("days", accounts.USUAL_TOKEN_DAYS, type=int)
+    try:
+        with database().session() as transaction:
+            account = _own_account(transaction)
+            token = accounts.create_token(transaction, account, request.form.get("label", ""), days)
+    except MatcherError as error:
+        return _account_page({"days": said(error.said)}), 422
     return _account_page({}, token=token)
 
 
@@ -168,7 +174,15 @@ def _account_page(errors: dict[str, str], token: str = "") -> str:
     who = current_user()
     with database().session() as transaction:
         tokens = accounts.list_tokens(transaction, who.account_id) if who.account_id else ()
-    return render_template("account.html", errors=errors, tokens=tokens, token=token)
+    return render_template(
+        "account.html",
+        errors=errors,
+        tokens=tokens,
+        token=token,
+        lifetimes=accounts.TOKEN_DAYS,
+        usual_lifetime=accounts.USUAL_TOKEN_DAYS,
+        values=request.form,
+    )
 
 
 def _accounts_page(values: object, errors: dict[str, str]) -> str:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from corpus.errors import CorpusError
 from matcher.errors import MatcherError
 from models.errors import ModelError
+from web.identity import KeyRefused
 from web.language import said
 
 blueprint = Blueprint("errors", __name__)
@@ -88,6 +89,13 @@ def show_forgery(_error: CSRFError) -> Answer:
 def show_known_error(error: MatcherError) -> Answer:
     """Show the sentence of a known error."""
     return answer(422, _("That did not work"), said(error.said))
+
+
+@blueprint.app_errorhandler(KeyRefused)
+def show_refused_key(error: KeyRefused) -> Answer:
+    """Say why a program's key opens nothing."""
+    text, status, headers = answer(401, _("The key was refused"), said(error.reason.said))
+    return text, status, {**headers, "WWW-Authenticate": "Bearer"}
 
 
 @blueprint.app_errorhandler(CorpusError)

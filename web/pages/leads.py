@@ -177,7 +177,7 @@ def go_on(file_id: str) -> Response:
     """Go on with a stopped file."""
     file = _file_or_404(file_id)
     if file.status in ("stopped", "failed") and file.columns:
-        lead_files().go_on(file)
+        lead_files().enqueue(file)
     return redirect(url_for("leads.result", file_id=file.id))
 
 

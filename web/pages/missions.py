@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
+from typing import cast
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from matcher.errors import MatcherError
 from matcher.mission.afterwards import RESULTS, OutcomeError, check_outcome, judged_examples, overdue
+from matcher.mission.replan import parse_cancellation
 from web import words
 from web.blueprints import NavigationEntry
 from web.identity import current_user, database
 from web.language import current_language, said
 from web.matching import matching
-from web.mission_work import View, planned, planned_again, sample_inputs, with_files
+from web.mission_work import View, sample_inputs, with_files
+from web.plannings import Planning, Plannings, plannings
 from web.security import limiter
-from web.storage import missions
+from web.storage import audit, missions
 from web.storage.archives import unpack
-from web.storage.models import MissionVersion, SavedMission
+from web.storage.models import AuditEntry, MissionVersion, SavedMission
 
 blueprint = Blueprint("missions", __name__)
 NAVIGATION = NavigationEntry("missions.show_list", lazy_gettext("Missions"))
 Answer = str | Response | tuple[str, int]
+REFRESH_SECONDS = 2
 TYPES: Mapping[str, str] = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -37,6 +42,20 @@ TYPES: Mapping[str, str] = {
 }
 
 
+@blueprint.record_once
+def set_up(state: BlueprintSetupState) -> None:
+    """Open the plannings, and go on with what was under way."""
+    app = cast(Flask, state.app)
+    settings = app.extensions["settings"]
+    app.extensions["plannings"] = Plannings(
+        settings.data_folder / "plannings",
+        app.extensions["matching"],
+        app.extensions["database"],
+        settings.region_folder,
+    )
+    app.extensions["plannings"].take_up()
+
+
 @blueprint.get("/missions")
 def show_list() -> str:
     """List the missions and offer to plan a new one."""
@@ -44,32 +63,92 @@ def show_list() -> str:
 
 
 def _list_page(values: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    open_plannings = [one for one in plannings().of_owner(current_user().account_id) if one.status != "done"]
     with database().session() as transaction:
         found = missions.list_missions(transaction)
-        return render_template("missions.html", missions=found, values=values, errors=errors)
+        return render_template(
+            "missions.html",
+            missions=found,
+            plannings=open_plannings,
+            status_words=_status_words(),
+            values=values,
+            errors=errors,
+        )
 
 
 @blueprint.post("/missions")
 @limiter.limit("10 per minute")
 def plan() -> Answer:
-    """Plan a mission from the uploaded files, or the sample, and keep it as version 1."""
+    """Check the uploaded files, or take the sample, and have the mission planned in the background."""
     errors: dict[str, str] = {}
     inputs = sample_inputs() if request.form.get("sample") else _uploaded(errors)
     if not errors:
         try:
-            outputs = planned(inputs, current_language())
+            mission = with_files(inputs, matching().region)
         except MatcherError as error:
             errors["files"] = said(error.said)
     if errors:
         return _list_page(request.form, errors), 422
-    who = current_user()
-    view = View(with_files(inputs, matching().region), outputs)
-    name = request.form.get("name", "").strip() or view.title(current_language())
-    with database().session() as transaction:
-        saved = missions.save_new(
-            transaction, name, inputs, outputs, owner_id=who.account_id, author=who.name
-        )
-    return redirect(url_for("missions.show", mission_id=saved.id))
+    who, language = current_user(), current_language()
+    title = mission.frame.title_de if language == "de" else mission.frame.title_en
+    name = request.form.get("name", "").strip() or title
+    planning = plannings().plan(inputs, name[:120], owner=who.account_id, author=who.name, language=language)
+    return redirect(url_for("missions.show_planning", planning_id=planning.id))
+
+
+@blueprint.get("/missions/planning/<planning_id>")
+def show_planning(planning_id: str) -> str | Response:
+    """Show how far a planning is, and go on to its plan once it is there."""
+    planning = _planning_or_404(planning_id)
+    if planning.status == "done":
+        if planning.based_on:
+            flash(_("Planned again; the differences are listed below."))
+        return redirect(url_for("missions.show", mission_id=planning.mission_id))
+    return render_template(
+        "planning.html",
+        planning=planning,
+        status_words=_status_words(),
+        refresh_seconds=REFRESH_SECONDS,
+    )
+
+
+def _status_words() -> Mapping[str, str]:
+    return {
+        "waiting": _("The planning waits for another one to end."),
+        "running": _("The mission is being planned …"),
+        "stopped": _("The planning was stopped."),
+        "failed": _("The mission could not be planned."),
+    }
+
+
+@blueprint.post("/missions/planning/<planning_id>/stop")
+def stop_planning(planning_id: str) -> Response:
+    """Stop a planning; its files stay for a day."""
+    plannings().stop(_planning_or_404(planning_id))
+    return redirect(url_for("missions.show_planning", planning_id=planning_id))
+
+
+@blueprint.post("/missions/planning/<planning_id>/go-on")
+def go_on_planning(planning_id: str) -> Response:
+    """Plan again what was stopped or failed."""
+    planning = _planning_or_404(planning_id)
+    if planning.status in ("stopped", "failed"):
+        plannings().enqueue(planning)
+    return redirect(url_for("missions.show_planning", planning_id=planning_id))
+
+
+@blueprint.post("/missions/planning/<planning_id>/remove")
+def remove_planning(planning_id: str) -> Response:
+    """Remove a planning with its files."""
+    plannings().remove(_planning_or_404(planning_id))
+    return redirect(url_for("missions.show_list"))
+
+
+def _planning_or_404(planning_id: str) -> Planning:
+    found = plannings().get(current_user().account_id, planning_id)
+    if found is None:
+        abort(404)
+    return found
 
 
 def _uploaded(errors: dict[str, str]) -> dict[str, bytes]:
@@ -89,9 +168,12 @@ def _uploaded(errors: dict[str, str]) -> dict[str, bytes]:
     return found
 
 
-def _saved(mission_id: int) -> SavedMission:
+def _saved(mission_id: int, action: audit.Action | None = None) -> SavedMission:
+    """Return a mission; an action that shows or hands out its people is logged."""
     with database().session() as transaction:
         found = missions.find_mission(transaction, mission_id)
+        if found is not None and action is not None:
+            audit.record(transaction, current_user().name, action, mission_id=mission_id)
     if found is None:
         abort(404)
     return found
@@ -116,7 +198,7 @@ def show(mission_id: int) -> str:
 
 
 def _page(mission_id: int, errors: Mapping[str, str]) -> str:
-    saved = _saved(mission_id)
+    saved = _saved(mission_id, "read")
     number = request.args.get("version", saved.versions[-1].number, type=int)
     version = _version(mission_id, number)
     outcomes = missions.outcomes_of(saved)
@@ -130,47 +212,49 @@ def _page(mission_id: int, errors: Mapping[str, str]) -> str:
         errors=errors,
         values=request.form,
         changes=words.MISSION_CHANGE_WORDS,
+        log=_log(mission_id),
     )
+
+
+def _log(mission_id: int) -> Sequence[AuditEntry]:
+    with database().session() as transaction:
+        return audit.of_mission(transaction, mission_id)
 
 
 @blueprint.post("/missions/<int:mission_id>/cancel")
 @limiter.limit("10 per minute")
 def cancel(mission_id: int) -> Answer:
-    """Plan again without someone who cannot come, with the fewest changes, as the next version."""
+    """Have the mission planned again without someone who cannot come, with the fewest changes."""
     saved = _saved(mission_id)
     newest = _version(mission_id, saved.versions[-1].number)
     who, day = request.form.get("who", ""), request.form.get("day", "")
     asked = f"{who}@{day}" if day else who
-    cancelled = [*newest.cancelled.splitlines(), asked]
     based_on = request.form.get("based_on", newest.number, type=int)
     try:
-        outputs = planned_again(
-            unpack(newest.inputs),
-            unpack(newest.outputs),
-            cancelled,
-            current_language(),
-            revision=newest.number,
-            refill=bool(request.form.get("refill")),
-        )
-        with database().session() as transaction:
-            missions.save_version(
-                transaction,
-                mission_id,
-                outputs,
-                cancelled,
-                based_on=based_on,
-                author=current_user().name,
-            )
+        if based_on != newest.number:
+            raise missions.changed_meanwhile()
+        parse_cancellation(asked, with_files(unpack(newest.inputs), matching().region))
     except MatcherError as error:
         return _page(mission_id, {"who": said(error.said)}), 422
-    flash(_("Planned again; the differences are listed below."))
-    return redirect(url_for("missions.show", mission_id=mission_id))
+    user = current_user()
+    planning = plannings().plan_again(
+        mission_id,
+        saved.name,
+        [*newest.cancelled.splitlines(), asked],
+        based_on=based_on,
+        refill=bool(request.form.get("refill")),
+        owner=user.account_id,
+        author=user.name,
+        language=current_language(),
+    )
+    return redirect(url_for("missions.show_planning", planning_id=planning.id))
 
 
 @blueprint.get("/missions/<int:mission_id>/<int:version_id>/files/<path:name>")
 def download(mission_id: int, version_id: int, name: str) -> Response:
     """Hand out one file of a plan, or all of them as a zip."""
     version = _version(mission_id, version_id)
+    _saved(mission_id, "exported")
     files = unpack(version.outputs)
     if name == "mission.zip":
         return _attachment(version.outputs, name, "application/zip")
@@ -190,7 +274,7 @@ def _attachment(data: bytes, name: str, kind: str) -> Response:
 @blueprint.get("/missions/<int:mission_id>/outcomes/<member_id>/<target_id>")
 def show_outcome(mission_id: int, member_id: str, target_id: str) -> str:
     """Show the form for what came of a meeting."""
-    saved = _saved(mission_id)
+    saved = _saved(mission_id, "read")
     found = {(o.member_id, o.target_id): o for o in missions.outcomes_of(saved)}
     known = found.get((member_id, target_id))
     values = (
@@ -239,6 +323,7 @@ def keep_outcome(mission_id: int, member_id: str, target_id: str) -> Answer:
         return _outcome_page(saved, member_id, target_id, request.form, errors), 422
     with database().session() as transaction:
         missions.keep_outcome(transaction, mission_id, outcome, current_user().name)
+        audit.record(transaction, current_user().name, "saved", mission_id=mission_id)
     flash(_("The outcome is kept."))
     return redirect(url_for("missions.show", mission_id=mission_id))
 
@@ -246,7 +331,7 @@ def keep_outcome(mission_id: int, member_id: str, target_id: str) -> Answer:
 @blueprint.get("/missions/<int:mission_id>/outcomes.csv")
 def export_outcomes(mission_id: int) -> Response:
     """Hand out the outcomes as judged examples for the evaluation."""
-    saved = _saved(mission_id)
+    saved = _saved(mission_id, "exported")
     view = _view(_version(mission_id, saved.versions[-1].number))
     text = judged_examples(missions.outcomes_of(saved), view.mission, matching().region)
     return _attachment(text.encode(), "outcomes.csv", TYPES[".csv"])
@@ -258,6 +343,7 @@ def erase(mission_id: int) -> Response:
     with database().session() as transaction:
         if not missions.erase(transaction, mission_id):
             abort(404)
+        audit.record(transaction, current_user().name, "erased", mission_id=mission_id)
     database().forget_traces()
     flash(_("The mission was deleted."))
     return redirect(url_for("missions.show_list"))

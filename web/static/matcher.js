@@ -115,16 +115,49 @@ function addSliders(form, changed) {
   });
 }
 
-/* On the result page a moved worth ranks again at once. */
+/* On the result page a moved worth ranks again at once; what takes longer is fetched after it, with the page. */
 const worths = document.querySelector("form[data-worths]");
 if (worths) {
   const ranking = document.getElementById("ranking");
   const state = worths.querySelector("[data-state]");
+  const parts = [...document.querySelectorAll("[data-refresh]")];
+  const mark = (isBusy, isStale) => parts.forEach((part) => {
+    part.setAttribute("aria-busy", String(isBusy));
+    part.classList.toggle("is-stale", isStale);
+  });
   let timer;
   let request;
+  const refresh = async (signal, leader) => {
+    state.textContent = `${leader} ${worths.dataset.refreshing}`;
+    mark(true, true);
+    try {
+      const response = await fetch(location.pathname + location.search, { signal });
+      if (!response.ok) throw new Error(String(response.status));
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      for (const part of parts) part.replaceChildren(...page.getElementById(part.id).childNodes);
+      for (const place of ranking.querySelectorAll("[data-stability]")) {
+        const found = page.querySelector(`[data-stability="${CSS.escape(place.dataset.stability)}"]`);
+        place.textContent = found?.textContent ?? "";
+      }
+      mark(false, false);
+      state.textContent = `${leader} ${worths.dataset.refreshed}`;
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      mark(false, true);
+      for (const part of parts) {
+        const notice = document.createElement("p");
+        notice.className = "notice";
+        notice.textContent = worths.dataset.outdated;
+        part.querySelector(".notice")?.remove();
+        part.querySelector("h2").after(notice);
+      }
+      state.textContent = `${leader} ${worths.dataset.outdated}`;
+    }
+  };
   const rankAgain = async () => {
     request?.abort();
-    request = new AbortController();
+    const mine = new AbortController();
+    request = mine;
     ranking.setAttribute("aria-busy", "true");
     const opened = [...ranking.querySelectorAll("details[open]")].map((item) => item.dataset.location);
     const ticked = [...ranking.querySelectorAll("input[name='location']:checked")].map((box) => box.value);
@@ -133,7 +166,7 @@ if (worths) {
         method: "POST",
         body: new FormData(worths),
         headers: { "X-Requested-With": "fetch" },
-        signal: request.signal,
+        signal: mine.signal,
       });
       const text = await response.text();
       if (!response.ok) {
@@ -142,18 +175,17 @@ if (worths) {
         return;
       }
       ranking.innerHTML = text;
-      state.textContent = "";
       for (const id of opened) ranking.querySelector(`details[data-location="${CSS.escape(id)}"]`)?.setAttribute("open", "");
       for (const id of ticked) {
         const box = ranking.querySelector(`input[name='location'][value="${CSS.escape(id)}"]`);
         if (box) box.checked = true;
       }
       document.querySelectorAll("[data-chart].is-drawn").forEach(drawChart);
-      document.querySelectorAll("[data-stale]").forEach((part) => { part.hidden = false; });
+      refresh(mine.signal, ranking.querySelector("[data-leader]")?.textContent ?? "");
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     } finally {
-      ranking.setAttribute("aria-busy", "false");
+      if (request === mine) ranking.setAttribute("aria-busy", "false");
     }
   };
   worths.querySelector("[data-replaced]").hidden = true;

@@ -20,6 +20,9 @@ MINIMUM_PASSWORD_LENGTH = 12
 """BSI and NIST both ask for length rather than for odd signs."""
 MAXIMUM_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
+TOKEN_DAYS = (30, 90, 365)
+"""How long a key for programs may open the door; the one who makes it chooses."""
+USUAL_TOKEN_DAYS = 90
 _hasher = PasswordHasher()
 _UNKNOWN_HASH = _hasher.hash(secrets.token_hex(16))
 
@@ -125,10 +128,29 @@ def verify(password_hash: str, password: str) -> bool:
         return False
 
 
-def create_token(session: Session, account: Account, label: str) -> str:
-    """Make a key for programs and return it; only its digest is kept."""
+def create_token(session: Session, account: Account, label: str, days: int = USUAL_TOKEN_DAYS) -> str:
+    """Make a key for programs that works for so many days, and return it; only its digest is kept.
+
+    Raises
+    ------
+    MatcherError
+        If `days` is none of those that can be chosen.
+    """
+    if days not in TOKEN_DAYS:
+        offered = ", ".join(map(str, TOKEN_DAYS))
+        raise MatcherError(
+            f"Key: it lasts one of {offered} days; choose one of them.",
+            de=f"Schlüssel: Er gilt {offered} Tage; wählen Sie eine dieser Fristen.",
+        )
     token = secrets.token_urlsafe(32)
-    session.add(ApiToken(account_id=account.id, label=label.strip()[:80] or "API", digest=_digest(token)))
+    session.add(
+        ApiToken(
+            account_id=account.id,
+            label=label.strip()[:80] or "API",
+            digest=_digest(token),
+            expires_at=now() + timedelta(days=days),
+        )
+    )
     return token
 
 
@@ -144,13 +166,31 @@ def delete_token(session: Session, account_id: int, token_id: int) -> None:
     session.execute(delete(ApiToken).where(ApiToken.account_id == account_id, ApiToken.id == token_id))
 
 
-def account_of_token(session: Session, token: str) -> Account | None:
-    """Return the active account that a key belongs to."""
-    return session.scalar(
-        select(Account)
+def account_of_token(session: Session, token: str) -> Account:
+    """Return the active account that a key belongs to.
+
+    Raises
+    ------
+    MatcherError
+        If no account has such a key, or its time is over.
+    """
+    found = session.execute(
+        select(Account, ApiToken)
         .join(ApiToken, ApiToken.account_id == Account.id)
         .where(ApiToken.digest == _digest(token), Account.is_active)
-    )
+    ).one_or_none()
+    if found is None:
+        raise MatcherError(
+            "This key is not known here; make one under “Your account”.",
+            de="Dieser Schlüssel ist hier nicht bekannt; erstellen Sie einen unter „Ihr Konto“.",
+        )
+    account, key = found
+    if key.is_expired:
+        raise MatcherError(
+            f"This key expired on {key.expires_at.date()}; make a new one under “Your account”.",
+            de=f"Dieser Schlüssel ist am {key.expires_at:%d.%m.%Y} abgelaufen; erstellen Sie einen neuen unter „Ihr Konto“.",
+        )
+    return account
 
 
 def _digest(token: str) -> str:

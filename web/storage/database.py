@@ -64,7 +64,7 @@ def open_database(url: str) -> Database:
         engine = create_engine(parsed, pool_pre_ping=True)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _configure_sqlite)
-        _upgrade(engine)
+        migrate(engine)
     except SQLAlchemyError as error:
         raise MatcherError(
             f"DATABASE_URL: the database could not be opened ({type(error).__name__}); "
@@ -80,9 +80,10 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _upgrade(engine: Engine) -> None:
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables to a revision, the newest by default."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)

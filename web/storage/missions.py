@@ -58,10 +58,7 @@ def save_version(
         .with_for_update()
     ).all()
     if not versions or versions[-1].number != based_on:
-        raise MatcherError(
-            "The mission was planned anew by someone else meanwhile; open it again.",
-            de="Die Reise wurde inzwischen von jemand anderem neu geplant; öffnen Sie sie noch einmal.",
-        )
+        raise changed_meanwhile()
     version = MissionVersion(
         mission_id=mission_id,
         number=based_on + 1,
@@ -73,6 +70,14 @@ def save_version(
     session.add(version)
     session.flush()
     return version
+
+
+def changed_meanwhile() -> MatcherError:
+    """Return what to say when another plan was saved, or the mission deleted, since it was opened."""
+    return MatcherError(
+        "The mission was planned anew by someone else meanwhile; open it again.",
+        de="Die Reise wurde inzwischen von jemand anderem neu geplant; öffnen Sie sie noch einmal.",
+    )
 
 
 def list_missions(session: Session) -> Sequence[SavedMission]:

@@ -1,4 +1,4 @@
-"""The tables: accounts, API tokens, saved briefs with versions, and the audit log."""
+"""The tables: accounts, API tokens, saved briefs and missions with versions, and the audit log."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Account(Base):
 
 
 class ApiToken(Base):
-    """A key for programs, kept as a digest; it acts with the role of its account."""
+    """A key for programs, kept as a digest; it acts with the role of its account until it expires."""
 
     __tablename__ = "api_tokens"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,6 +53,12 @@ class ApiToken(Base):
     label: Mapped[str] = mapped_column(String(80))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether its time is over."""
+        return self.expires_at <= now()
 
 
 class SavedBrief(Base):
@@ -87,7 +93,7 @@ class BriefVersion(Base):
 
 
 class AuditEntry(Base):
-    """Who did what with which brief; outlives the brief, and holds none of its words."""
+    """Who did what with which brief or mission; outlives both, and holds none of their words."""
 
     __tablename__ = "audit_log"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,6 +101,7 @@ class AuditEntry(Base):
     account: Mapped[str] = mapped_column(String(120))
     action: Mapped[str] = mapped_column(String(40))
     brief_id: Mapped[int | None] = mapped_column(index=True)
+    mission_id: Mapped[int | None] = mapped_column(index=True)
 
 
 class SavedMission(Base):
