@@ -65,8 +65,8 @@ def map_chart(shortlist: Shortlist, language: Language, *, top: int = 10, font: 
                 scale=alt.Scale(range=SCORE_COLOURS),
                 legend=alt.Legend(
                     title=in_language(("Punkte", "Points"), language),
-                    orient="bottom-right",
-                    gradientLength=90,
+                    orient="bottom",
+                    gradientLength=140,
                     tickCount=3,
                 ),
             ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from corpus.records import EvidenceKind, Language
@@ -118,6 +120,20 @@ def number_text(value: float, language: Language) -> str:
     """Write a number the way the language does, with up to three decimals: "1.200" or "1,200"."""
     text: str = format_decimal(value, format="#,##0.###", locale=language)
     return text
+
+
+def date_text(as_of: str, language: Language) -> str:
+    """Write a date such as 2025-05-22 or 2021-03 the way the language does; anything else stays as it is."""
+    try:
+        when = date.fromisoformat(as_of if len(as_of) != 7 else f"{as_of}-01")
+    except ValueError:
+        return as_of
+    written: str = (
+        format_skeleton("yMMMM", when, locale=language)
+        if len(as_of) == 7
+        else format_date(when, locale=language)
+    )
+    return written
 
 
 def share_text(share: float, language: Language) -> str:

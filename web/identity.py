@@ -37,7 +37,8 @@ class KeyRefused(Exception):
         self.reason = reason
 
 
-LOCAL_USER = Identity("local", "administrator")
+LOCAL_NAME = "local"
+LOCAL_USER = Identity(LOCAL_NAME, "administrator")
 
 
 def database() -> Database:

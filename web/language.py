@@ -5,6 +5,7 @@ The catalogues are the `.po` files themselves, read once at start: nothing has t
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from flask import Flask, request, session
 from flask_babel import Babel, Domain, get_locale
 
 from corpus.records import Language
-from matcher.words import in_language, number_text, share_text, tenths_text
+from matcher.words import date_text, in_language, number_text, share_text, tenths_text
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 CATALOGUES = Path(__file__).parent / "translations"
@@ -111,6 +112,11 @@ def two_decimals(value: float) -> str:
     return format_decimal(value, format="0.00", locale=current_language())
 
 
+def day(moment: str | date) -> str:
+    """Write the day of a date, or of a text that begins with one, in the current language."""
+    return date_text(str(moment)[:10], current_language())
+
+
 def read_figure(text: str) -> float | None:
     """Read a figure typed in the current language; None when the field is empty.
 
@@ -132,6 +138,7 @@ def set_up_languages(app: Flask) -> None:
     babel = Babel(app, locale_selector=choose_language)
     babel.domain_instance = CatalogueDomain()
     filters: dict[str, Any] = {
+        "day": day,
         "points": points,
         "figure": figure,
         "plain_figure": plain_figure,

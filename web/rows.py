@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.records import Location
 from matcher.brief import Need
 from matcher.shortlist import Contribution, JointBid, Match, Shortlist, Status
+from matcher.tokens import fold
 from web.bars import Segment, segments
 
 
@@ -51,6 +52,11 @@ def rows(matches: Iterable[Match], district: str | None, n_rows: int | None) -> 
     """
     chosen = [match for match in matches if district is None or match.location.district == district]
     return tuple(row_of(match) for match in chosen[:n_rows]), len(chosen) - len(chosen[:n_rows])
+
+
+def by_name(locations: Iterable[Location]) -> list[Location]:
+    """Return locations in the order of a telephone book, umlauts spelled out."""
+    return sorted(locations, key=lambda location: (fold(location.name), location.id))
 
 
 def districts(locations: Iterable[Location]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from matcher.mission.replan import ChangeKind
 from matcher.shortlist import Status
 from matcher.words import FACET_NAMES, FUNCTION_NAMES, STATUS_NAMES, in_language, unit_text
 from web.access import Role
+from web.identity import LOCAL_NAME
 from web.language import current_language
 from web.storage.audit import Action
 
@@ -75,6 +76,11 @@ def status(name: Status) -> str:
 def unit(name: str) -> str:
     """Return a unit as people say it."""
     return unit_text(name, current_language())
+
+
+def who(name: str) -> str:
+    """Return the name of the one who did something, the only user of a machine without accounts in words."""
+    return str(_("this computer")) if name == LOCAL_NAME else name
 
 
 def facets() -> list[tuple[Facet, str]]:

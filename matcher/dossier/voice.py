@@ -10,7 +10,7 @@ from matcher.dossier.blocks import Cell
 from matcher.dossier.conceal import Concealer
 from matcher.dossier.phrases import phrase
 from matcher.shortlist import Shortlist
-from matcher.words import number_text, tenths_text, unit_text
+from matcher.words import date_text, number_text, tenths_text, unit_text
 
 
 class Voice:
@@ -60,7 +60,7 @@ class Voice:
 
     def as_of(self, evidence: Evidence) -> str:
         """Return the date a statement is true for."""
-        return evidence.as_of or self.say("undated")
+        return date_text(evidence.as_of, self.language) or self.say("undated")
 
     def names(self, names: Sequence[str]) -> str:
         """Join names: "A, B and C"."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from corpus.records import Language
 from matcher.render.notes import UNCONFIRMED, need_label
 from matcher.why import Doubt, WhyNot
-from matcher.words import STATUS_NAMES, in_language, tenths_text
+from matcher.words import STATUS_NAMES, date_text, in_language, tenths_text
 
 
 def render(why: WhyNot, language: Language) -> str:
@@ -59,7 +59,6 @@ def _open_point(doubt: Doubt, language: Language) -> str:
     if doubt.evidence is None or doubt.contribution.status == "unknown":
         return in_language(("unbekannt", "unknown"), language)
     if doubt.is_old:
-        return in_language(
-            (f"Angabe von {doubt.evidence.as_of}", f"fact of {doubt.evidence.as_of}"), language
-        )
+        as_of = date_text(doubt.evidence.as_of, language)
+        return in_language((f"Angabe von {as_of}", f"fact of {as_of}"), language)
     return in_language(UNCONFIRMED, language)

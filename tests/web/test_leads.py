@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -64,6 +65,9 @@ def test_a_file_is_uploaded_checked_scored_filtered_and_exported(app: Flask, cli
         rows = list(csv.DictReader(io.StringIO(export.data.decode("utf-8-sig")), delimiter=";"))
     assert [row["Nr"] for row in rows] == ["0000", "0001", "0002", "0003", "0004"]
     assert rows[0]["grade"] == "A"
+    listed = client.get("/leads/").text
+    assert "bewertet" in listed
+    assert re.search(r"<td>\d\d\.\d\d\.\d{4}</td>", listed)
     for ending in ("xlsx", "parquet", "jsonl"):
         with client.get(f"{result}/export.{ending}") as export:
             assert export.status_code == 200

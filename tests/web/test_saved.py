@@ -39,7 +39,7 @@ def test_a_second_version_says_what_changed_and_who_did_it(client: FlaskClient, 
         "Umformuliert: Absolventen der Informatik → IT-Fachkräfte",
         "Agglomeration: jetzt ein Muss",
     ]
-    assert "local" in versions[0].select_one(".meta").text
+    assert "dieser Rechner" in versions[0].select_one(".meta").text
 
 
 def test_an_old_version_opens_as_it_was(client: FlaskClient, draft_url: str) -> None:

@@ -21,6 +21,7 @@ from web.identity import current_user, installation
 from web.language import current_language, said
 from web.lead_files import LeadFile, LeadFiles, lead_files
 from web.matching import matching
+from web.rows import by_name
 from web.security import limiter
 
 blueprint = Blueprint("leads", __name__, url_prefix="/leads")
@@ -159,7 +160,8 @@ def result(file_id: str) -> str | Response:
         page_number=page_number,
         n_pages=max(1, -(-found.n_matching // PAGE_ROWS)),
         region=matching().region,
-        exports=EXPORTS,
+        locations=by_name(matching().region.locations),
+        exports=_export_words(),
         field_words=_field_words(),
     )
 
@@ -217,6 +219,10 @@ def _status_words() -> dict[str, str]:
         "stopped": _("stopped"),
         "failed": _("failed"),
     }
+
+
+def _export_words() -> dict[str, str]:
+    return dict(zip(EXPORTS, ("Excel", "CSV", "Parquet", _("JSON lines")), strict=True))
 
 
 def _field_words() -> dict[str, str]:

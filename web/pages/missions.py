@@ -23,6 +23,7 @@ from web.language import current_language, said
 from web.matching import matching
 from web.mission_work import View, sample_inputs, with_files
 from web.plannings import Planning, Plannings, plannings
+from web.rows import by_name
 from web.security import limiter
 from web.storage import audit, missions
 from web.storage.archives import unpack
@@ -306,7 +307,7 @@ def _outcome_page(
         target_id=target_id,
         values=values,
         errors=errors,
-        locations=sorted(matching().region.locations, key=lambda location: location.name),
+        locations=by_name(matching().region.locations),
         results=[(name, words.MISSION_RESULT_WORDS[name]) for name in RESULTS],
     )
 

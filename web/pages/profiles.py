@@ -19,6 +19,7 @@ from web.blueprints import NavigationEntry
 from web.language import current_language
 from web.matching import matching
 from web.pages.charts import FONT, drawing
+from web.rows import by_name
 
 blueprint = Blueprint("profiles", __name__)
 NAVIGATION = NavigationEntry("profiles.show_list", lazy_gettext("Locations"), is_for_readers=True)
@@ -47,7 +48,7 @@ class Ages:
 @for_readers
 def show_list() -> str:
     """List all locations by name."""
-    locations = sorted(matching().region.locations, key=lambda location: (location.name, location.id))
+    locations = by_name(matching().region.locations)
     return render_template("profiles.html", locations=locations)
 
 

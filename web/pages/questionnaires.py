@@ -24,6 +24,7 @@ from web.identity import installation
 from web.language import LANGUAGES, said
 from web.matching import matching
 from web.parsing import fill_questionnaire, read_questionnaire
+from web.rows import by_name
 from web.security import limiter
 
 blueprint = Blueprint("questionnaires", __name__)
@@ -95,7 +96,7 @@ def _page(draft: Draft | None, chosen: Sequence[str], language: str, errors: Map
         "questionnaire.html",
         draft=draft,
         shortlist=matching().full(draft.brief) if draft else None,
-        locations=sorted(region.locations, key=lambda location: (location.name, location.id)),
+        locations=by_name(region.locations),
         chosen=[*chosen, *[""] * MAX_MEMBERS][:MAX_MEMBERS],
         answer_language=language,
         errors=errors,

@@ -9,6 +9,7 @@ from matcher.themes import ThemeStrength, theme_strengths
 from web.access import for_readers
 from web.blueprints import NavigationEntry
 from web.matching import matching
+from web.rows import by_name
 
 blueprint = Blueprint("themes", __name__)
 NAVIGATION = NavigationEntry("themes.show_list", lazy_gettext("Themes"), is_for_readers=True)
@@ -25,7 +26,7 @@ def show_list() -> str:
     for theme_id, found in strengths.items():
         for strength in found:
             by_location.setdefault(strength.location.id, {})[theme_id] = strength
-    locations = sorted(region.locations, key=lambda location: (location.name, location.id))
+    locations = by_name(region.locations)
     return render_template(
         "themes.html",
         region=region,
