@@ -184,7 +184,7 @@ def test_a_plan_that_cannot_be_held_says_so_on_the_waiting_page(client: FlaskCli
     page = after_planning(client, upload(client, plan=demanding))
     assert page.status_code == 200
     assert "ließ sich nicht planen" in page.text
-    assert "http-equiv" not in page.text
+    assert "data-waits" not in page.text
     assert "ließ sich nicht planen" in client.get("/missions").text
     assert client.get("/missions/1").status_code == 404
 
@@ -204,7 +204,7 @@ def test_a_planning_waits_on_a_page_that_needs_no_script_and_can_be_stopped_and_
     place = upload(client).headers["Location"]
     assert begun.wait(60)
     page = client.get(place).text
-    assert '<meta http-equiv="refresh"' in page
+    assert 'data-waits="2"' in page
     assert "wird geplant" in page
     assert place in client.get("/missions").text
     client.post(f"{place}/stop")

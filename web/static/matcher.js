@@ -220,6 +220,27 @@ if (drop) {
   });
 }
 
+/* A page that waits for work in the background looks again by itself, and only what has changed is said anew. */
+const waiting = document.querySelector("[data-waits]");
+if (waiting) {
+  waiting.hidden = true;
+  const lookAgain = async () => {
+    const response = await fetch(location.href).catch(() => null);
+    if (response?.ok) {
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (!page.querySelector("[data-waits]")) {
+        location.replace(response.url);
+        return;
+      }
+      const told = page.querySelector("main [role='status']");
+      const shown = document.querySelector("main [role='status']");
+      if (told.textContent !== shown.textContent) shown.replaceChildren(...told.childNodes);
+    }
+    setTimeout(lookAgain, waiting.dataset.waits * 1000);
+  };
+  setTimeout(lookAgain, waiting.dataset.waits * 1000);
+}
+
 /* While a form is on its way its button says so and cannot be pressed twice. */
 document.querySelectorAll("form[data-slow]").forEach((form) => {
   form.addEventListener("submit", () => {
