@@ -70,9 +70,11 @@ class LeadFiles(Background[LeadFile]):
         try:
             self._input(file).write_bytes(data)
             open_table(self._input(file))
-        except MatcherError:
+        except MatcherError as error:
+            kept_as = self._input(file).name
             shutil.rmtree(self.folder_of(file))
-            raise
+            german, english = (sentence.replace(kept_as, shown, 1) for sentence in error.said)
+            raise MatcherError(english, de=german) from error
         return file
 
     def table(self, file: LeadFile) -> Table:

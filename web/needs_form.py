@@ -99,7 +99,7 @@ def _typed_fields(typed: Mapping[str, str], need: Need) -> NeedFields:
     prefix = need.id
     return NeedFields(
         need.id,
-        typed.get(f"{prefix}-text", "").strip(),
+        " ".join(typed.get(f"{prefix}-text", "").split()),
         typed.get(f"{prefix}-facet", need.facet),
         typed.get(f"{prefix}-worth", ""),
         f"{prefix}-must" in typed,

@@ -67,7 +67,7 @@ def test_a_file_is_uploaded_checked_scored_filtered_and_exported(app: Flask, cli
     assert rows[0]["grade"] == "A"
     listed = client.get("/leads/").text
     assert "bewertet" in listed
-    assert re.search(r"<td>\d\d\.\d\d\.\d{4}</td>", listed)
+    assert re.search(r"<td class=\"roomy\">\d\d\.\d\d\.\d{4}</td>", listed)
     for ending in ("xlsx", "parquet", "jsonl"):
         with client.get(f"{result}/export.{ending}") as export:
             assert export.status_code == 200
@@ -99,6 +99,7 @@ def test_a_file_that_is_no_table_is_refused_beside_the_field(
     answer = client.post("/leads/", data={"file": (io.BytesIO(data), name)})
     assert answer.status_code == 422
     assert sentence in answer.text
+    assert f"{name}: " in answer.text
 
 
 def test_what_was_under_way_goes_on_after_a_restart(app: Flask, client: FlaskClient, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_an_old_version_opens_as_it_was(client: FlaskClient, draft_url: str) -> 
     client.post(f"{draft_url}/needs", data=fields)
     save(client, draft_url)
     opened = client.post(f"{url}/open", data={"version": "1"}).headers["Location"]
-    assert soup(client, opened).select_one("#n2-text")["value"] == "Absolventen der Informatik"
+    assert soup(client, opened).select_one("#n2-text").text == "Absolventen der Informatik"
 
 
 def test_saving_on_top_of_a_newer_version_is_refused_in_words(client: FlaskClient, draft_url: str) -> None:

@@ -181,7 +181,7 @@ def _account_page(errors: dict[str, str], token: str = "") -> str:
         token=token,
         lifetimes=accounts.TOKEN_DAYS,
         usual_lifetime=accounts.USUAL_TOKEN_DAYS,
-        values=request.form,
+        values=request.form if errors else {},
     )
 
 

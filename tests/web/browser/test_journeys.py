@@ -58,7 +58,7 @@ def test_from_brief_to_dossier(
     assert page.locator("html").get_attribute("lang") == language
     no_sideways_scrolling(page)
 
-    wording = page.locator("fieldset.need input[name$='-text']").first
+    wording = page.locator("fieldset.need textarea[name$='-text']").first
     wording.fill(wording.input_value() + " !")
     rank(page)
     expect(page.locator("form[data-worths] label").first).to_contain_text("!")
