@@ -40,7 +40,13 @@ def document() -> dict[str, Any]:
             "/api/v1/leads/score": {"post": _post("Score companies", "score_leads", "Leads", "ScoredLeads")},
         },
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A key made on the page of one's account; it lasts 30, 90 (the usual) or 365 days.",
+                }
+            },
             "schemas": _schemas(),
         },
     }
