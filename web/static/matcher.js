@@ -127,6 +127,8 @@ if (worths) {
   });
   let timer;
   let request;
+  let isSending = false;
+  let isMovedMeanwhile = false;
   const refresh = async (signal, leader) => {
     state.textContent = `${leader} ${worths.dataset.refreshing}`;
     mark(true, true);
@@ -154,7 +156,13 @@ if (worths) {
       state.textContent = `${leader} ${worths.dataset.outdated}`;
     }
   };
+  /* One request after the other: two under way could reach the server in the wrong order, and the older would stay. */
   const rankAgain = async () => {
+    if (isSending) {
+      isMovedMeanwhile = true;
+      return;
+    }
+    isSending = true;
     request?.abort();
     const mine = new AbortController();
     request = mine;
@@ -166,7 +174,6 @@ if (worths) {
         method: "POST",
         body: new FormData(worths),
         headers: { "X-Requested-With": "fetch" },
-        signal: mine.signal,
       });
       const text = await response.text();
       if (!response.ok) {
@@ -182,14 +189,22 @@ if (worths) {
       }
       document.querySelectorAll("[data-chart].is-drawn").forEach(drawChart);
       refresh(mine.signal, ranking.querySelector("[data-leader]")?.textContent ?? "");
-    } catch (error) {
-      if (error.name !== "AbortError") throw error;
     } finally {
-      if (request === mine) ranking.setAttribute("aria-busy", "false");
+      isSending = false;
+      if (isMovedMeanwhile) {
+        isMovedMeanwhile = false;
+        rankAgain();
+      } else {
+        ranking.setAttribute("aria-busy", "false");
+      }
     }
   };
   worths.querySelector("[data-replaced]").hidden = true;
-  addSliders(worths, () => { clearTimeout(timer); timer = setTimeout(rankAgain, 120); });
+  addSliders(worths, () => {
+    state.textContent = "";
+    clearTimeout(timer);
+    timer = setTimeout(rankAgain, 120);
+  });
 }
 
 const needs = document.querySelector("form.needs-form");
