@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from corpus.records import Language
+from matcher.brief import Facet
+from matcher.lexicon import Cue, cues
 from matcher.phrases import Hit, Phrases
 from matcher.tokens import Word, small_words
 
@@ -74,12 +76,17 @@ def markers(language: Language) -> Phrases[str]:
     return Phrases(entries)
 
 
-def _pieces(text: str, words: Sequence[Word], first: int, last: int) -> list[tuple[int, int]]:
-    """Cut words `first` to `last` at punctuation and at words that join main parts."""
+def _pieces(
+    text: str, words: Sequence[Word], first: int, last: int, found: Sequence[Hit[Cue]]
+) -> list[tuple[int, int]]:
+    """Cut words `first` to `last` at punctuation and at words that join main parts, but in no cue `found`."""
     pieces = []
     begin = first
+    inside = {index for hit in found for index in range(hit.first + 1, hit.last)}
     for index in range(first, last):
         before = text[words[index - 1].end : words[index].start] if index > first else ""
+        if index in inside:
+            continue
         if (
             index > begin
             and _CUT.search(before)
@@ -99,6 +106,43 @@ def _pieces(text: str, words: Sequence[Word], first: int, last: int) -> list[tup
     if begin < last:
         pieces.append((begin, last))
     return pieces
+
+
+def _whole(
+    pieces: Sequence[tuple[int, int]],
+    words: Sequence[Word],
+    hits: Sequence[Hit[str]],
+    found: Sequence[Hit[Cue]],
+) -> list[tuple[int, int]]:
+    """Put back together what only lists: "a university with physics and chemistry", "graduates in law, history"."""
+    kept: list[tuple[int, int]] = []
+    for begin, stop in pieces:
+        if kept and _continues(kept[-1], begin, stop, words, hits, found):
+            kept[-1] = (kept[-1][0], stop)
+        else:
+            kept.append((begin, stop))
+    return kept
+
+
+def _continues(
+    before: tuple[int, int],
+    begin: int,
+    stop: int,
+    words: Sequence[Word],
+    hits: Sequence[Hit[str]],
+    found: Sequence[Hit[Cue]],
+) -> bool:
+    """Tell whether a piece only names more of what the piece before it names: it has no cue and no verb of its own."""
+    earlier = [hit.payload for hit in found if before[0] <= hit.first < before[1]]
+    here = [hit.payload for hit in found if begin <= hit.first < stop]
+    if any(cue.kind != "field" for cue in here):
+        return bool(earlier) and all(cue.kind == "field" for cue in earlier) and here[0].kind == "field"
+    if not any(cue.facet in _TAKES_LISTS for cue in earlier):
+        return False
+    opening = words[begin].folded
+    if opening in _FINITE or opening in _MODALS or any(hit.first == begin for hit in hits):
+        return False
+    return bool(here) or words[begin - 1].folded in _JOINS
 
 
 def _opens_reason(words: Sequence[Word], index: int, last: int) -> bool:
@@ -164,10 +208,12 @@ def _names_company(text: str, words: Sequence[Word], first: int, last: int) -> b
     return False
 
 
+_TAKES_LISTS: frozenset[Facet | None] = frozenset({"talent", "research"})
 _LABELS = small_words("label")
 _SELF = small_words("self")
 _OPENERS = small_words("opener")
 _STATES = small_words("state")
+_COPULAS = small_words("copula")
 _MODALS = small_words("modal")
 
 
@@ -207,7 +253,11 @@ def clauses_of(
         elif not is_item:
             carried = set()
         is_telling = asks_from == last and not _names_company(text, words, first, last)
-        for begin, stop in _pieces(text, words, first, last):
+        found = [hit.moved(first) for hit in cues(language).longest_hits(words[first:last])]
+        named = [hit for hit in found if hit.payload.facet is not None]
+        pieces = _whole(_pieces(text, words, first, last, found), words, hits, named)
+        heading |= _opening_stance(words, first, last, hits)
+        for begin, stop in pieces:
             inside = [hit for hit in hits if begin <= hit.first < stop]
             is_reason = _opens_reason(words, begin, stop)
             own = {hit.payload for hit in inside}
@@ -237,7 +287,14 @@ def clauses_of(
                         if hit.payload == "negation"
                         and not any(near.payload == "near" and near.first == hit.first for near in inside)
                     ),
-                    after_versus=min((hit.first for hit in inside if hit.payload == "versus"), default=stop),
+                    after_versus=min(
+                        (
+                            hit.first
+                            for hit in inside
+                            if hit.payload == "versus" and not _is_bound(words, hit, stop)
+                        ),
+                        default=stop,
+                    ),
                     is_leaving="leaving" in own,
                     is_telling=is_telling,
                 )
@@ -249,6 +306,23 @@ def clause_at(clauses: Sequence[Clause], word: int) -> Clause | None:
     """Return the clause that holds the word, None for a word between clauses."""
     number = bisect_right(clauses, word, key=lambda clause: clause.first) - 1
     return clauses[number] if number >= 0 and word < clauses[number].last else None
+
+
+def _is_bound(words: Sequence[Word], hit: Hit[str], stop: int) -> bool:
+    """Tell whether words that compare only bound a figure: "not more than 40 km"."""
+    return hit.last < stop and words[hit.last].folded[0].isdigit()
+
+
+def _opening_stance(words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> set[str]:
+    """Return the stance with which a sentence opens, as in "Wichtig sind uns ...": it holds for all it lists."""
+    return {
+        hit.payload
+        for hit in hits
+        if hit.payload in ("must", "wish")
+        and hit.first <= first + 1
+        and hit.last < last
+        and words[hit.last].folded in _COPULAS
+    }
 
 
 def _stance(own: set[str], ends_in_wish: bool, heading: set[str]) -> Stance:

@@ -71,7 +71,7 @@ def mentions_in(text: str) -> tuple[str, ...]:
     """Return the name of the concept of each mention in a text in either language, in order.
 
     A phrase does not count inside a longer one that the table says means something else: `ice` inside
-    `ice cream` is no train.
+    `ice cream` is no train. Phrases of one concept that overlap are one mention.
     """
     _, phrases = _table()
     hits = phrases.hits(words_of(text))
@@ -79,14 +79,15 @@ def mentions_in(text: str) -> tuple[str, ...]:
     for hit in hits:
         if not hit.payload.is_meant:
             others.setdefault(hit.payload.concept, []).append((hit.first, hit.last))
-    return tuple(
-        hit.payload.concept
-        for hit in hits
-        if hit.payload.is_meant
-        and not any(
-            first <= hit.first and hit.last <= last for first, last in others.get(hit.payload.concept, ())
-        )
-    )
+    reached: dict[str, int] = {}
+    named = []
+    for hit in hits:
+        concept = hit.payload.concept
+        is_other = any(first <= hit.first and hit.last <= last for first, last in others.get(concept, ()))
+        if hit.payload.is_meant and not is_other and hit.first >= reached.get(concept, 0):
+            reached[concept] = hit.last
+            named.append(concept)
+    return tuple(named)
 
 
 def concepts_in(text: str) -> frozenset[str]:
