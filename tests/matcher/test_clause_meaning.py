@@ -66,14 +66,9 @@ def essence(brief: Brief) -> list[tuple[object, ...]]:
     ("german", "english", "need"),
     [
         (
-            "Ein Fraunhofer-Institut in der Nähe ist uns viel wert.",
-            "A Fraunhofer institute nearby is worth a lot to us.",
-            ("research", ("institute",)),
-        ),
-        (
-            "Unsere Lastwagen sollen in wenigen Minuten auf der Schnellstraße sein.",
-            "The lorries must be on the trunk road within minutes.",
-            ("access", ("motorway",)),
+            "Unsere Waggons sollen bis ins Werk rollen.",
+            "Our wagons should roll right into the works.",
+            ("access", ("rail_freight",)),
         ),
         (
             "Eltern müssen wissen, dass ihre Kleinen gut betreut sind.",
@@ -89,7 +84,7 @@ def test_a_need_without_a_cue_that_counts_is_told_alike_in_both_languages(
 
 
 def test_a_need_told_by_meaning_quotes_the_brief_and_is_a_wish() -> None:
-    brief = understand("Ein Fraunhofer-Institut in der Nähe ist uns viel wert.", REGION, encoder())
+    brief = understand("Our wagons should roll right into the works.", REGION, encoder())
     (need,) = [need for need in brief.needs if need.span]
     assert need.span is not None
     assert brief.text[need.span[0] : need.span[1]] == need.text
@@ -97,7 +92,7 @@ def test_a_need_told_by_meaning_quotes_the_brief_and_is_a_wish() -> None:
 
 
 def test_with_another_encoder_the_classifier_is_silent() -> None:
-    text = "Ein Fraunhofer-Institut in der Nähe ist uns viel wert."
+    text = "Our wagons should roll right into the works."
     assert told(text, OtherEncoder()) == []
 
 
@@ -109,7 +104,7 @@ def test_the_encoder_is_called_once_a_brief() -> None:
 
 @pytest.mark.parametrize("idle", IDLE)
 def test_a_sentence_that_asks_for_nothing_changes_no_need(idle: str) -> None:
-    plain = "Wir suchen 5 ha mit Gleisanschluss. A Fraunhofer institute nearby is worth a lot to us."
+    plain = "Wir suchen 5 ha mit Gleisanschluss. The lorries should be on the trunk road within minutes."
     asked = essence(understand(plain, REGION, encoder()))
     assert essence(understand(f"{idle}\n{plain}", REGION, encoder())) == asked
     assert essence(understand(f"{plain}\n{idle}", REGION, encoder())) == asked
