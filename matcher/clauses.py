@@ -25,6 +25,8 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 MOST_HEADING_WORDS = 6
 MOST_LABEL_WORDS = 4
 """Words before a colon that still make a line of a form, e.g. "Natural gas: 5 MW"; chosen by judgement."""
+MOST_WORDS_BEHIND = 2
+"""Words that may follow "suchen wir" when what is sought stands before it; chosen by judgement."""
 _BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "huge", "m", "strong"})
 _REASONS = small_words("reason")
 _JOINS = small_words("join")
@@ -32,9 +34,9 @@ _COMPANY = re.compile(
     r"(firma|firm|company|unternehmen|(?<!schicht)(?<!nacht)(?<!dauer)(?<!saison)betrieb|hersteller|\wbauer|konzern"
     r"|gruppe|group|supplier|maker|manufacturer|producer|operator|anbieter|dienstleister|provider|start ?up|startup"
     r"|venture|agentur|founders?|gruender|ausgruendung|spin ?off|spediteur|spedition|wholesaler|haendler|retailer"
-    r"|\wentwickler|specialist|\wspezialist|consultancy|industrieverbund|klinikverbund|merger|fusion|^house|carrier"
-    r"|holding|platform|zulieferer|verband|distributor|recycler|^brand|label|manufaktur|mittelstaendler|vendor|grocer"
-    r"|cooperative|^bank|insurer|aufbereiter|entsorger|discounter|builder|owner|importer|exporter)$"
+    r"|\w(?<!software)(?<!web)entwickler|specialist|\wspezialist|consultancy|industrieverbund|klinikverbund|merger|fusion|^house|carrier"
+    r"|holding|platform|zulieferer|verband|distributor|recycler|^agency|brewery|brauerei|insurer|versicherer|chain|kette|bakery|baeckerei|ingenieurbuero|planungsbuero|^brand|label|manufaktur|mittelstaendler|vendor|grocer"
+    r"|cooperative|^bank|aufbereiter|entsorger|discounter|builder|owner|importer|exporter)$"
 )
 
 
@@ -135,7 +137,7 @@ def _continues(
     """Tell whether a piece only names more of what the piece before it names: it has no cue and no verb of its own."""
     earlier = [hit.payload for hit in found if before[0] <= hit.first < before[1]]
     here = [hit.payload for hit in found if begin <= hit.first < stop]
-    if any(cue.kind != "field" for cue in here):
+    if any(cue.kind != "field" and cue.facet != "distance" for cue in here):
         return bool(earlier) and all(cue.kind == "field" for cue in earlier) and here[0].kind == "field"
     if not any(cue.facet in _TAKES_LISTS for cue in earlier):
         return False
@@ -178,14 +180,15 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
             text, words, first, head
         ):
             return last
-        is_modal = words[calls[0].first].folded in _MODALS
+        is_modal = words[calls[0].first].folded in _MODALS - _PLURAL_MODALS
         return calls[0].last if is_modal and _names_company(text, words, first, calls[0].first) else first
     asks = [hit for hit in hits if hit.payload == "asks"]
     if asks:
         hit = asks[0]
         is_turned = hit.last < last and words[hit.last].folded in {"wir", "werden", "wird"}
         opens = hit.last + is_turned
-        return first if opens == last else opens
+        is_object_ahead = is_turned and words[hit.last].folded == "wir" and last - opens <= MOST_WORDS_BEHIND
+        return first if opens == last or is_object_ahead else opens
     if consequence := next((hit for hit in hits if hit.payload == "so"), None):
         return consequence.last
     colon = _colon_word(text, words, first, last)
@@ -202,7 +205,9 @@ def _names_company(text: str, words: Sequence[Word], first: int, last: int) -> b
     """Tell whether the words introduce a company, e.g. "haulage firm with thirty employees"."""
     for index in range(first, min(last, first + 12)):
         pair = "".join(word.folded for word in words[index : index + 2])
-        is_part = text[words[index].end : words[index].end + 1] == "-"
+        is_part = text[words[index].end : words[index].end + 1] == "-" or (
+            words[index].folded == "betrieb" and text[words[index].start - 1 : words[index].start] == "-"
+        )
         if pair in ("startup", "spinoff") or (_COMPANY.search(words[index].folded) and not is_part):
             return True
     return False
@@ -215,6 +220,8 @@ _OPENERS = small_words("opener")
 _STATES = small_words("state")
 _COPULAS = small_words("copula")
 _MODALS = small_words("modal")
+_PLURAL_MODALS = small_words("plural_modal")
+"""Behind these the subject is many: "Logistikunternehmen sollen am Ort sein" is no company of the brief."""
 
 
 _FINITE = small_words("finite")
@@ -280,7 +287,7 @@ def clauses_of(
                     ),
                     has_emphasis="emphasis" in own or ("emphasis" in kinds and colon > first),
                     is_idle="unneeded" in own,
-                    is_avoided=ends_in_no,
+                    is_avoided=ends_in_no and (stop == last or not own & {"calls", "asks", "must", "wish"}),
                     negations=tuple(
                         hit.last
                         for hit in inside

@@ -287,12 +287,12 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
         return is_close and bool(
             set(known.topics) & set(wanted.topics) or "land" in (*known.topics, *wanted.topics)
         )
-    is_beside = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last in (0, 1)
+    is_beside = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last in (0, 1, 2)
     if is_beside and known.facet == "talent" and not wanted.topics:
         return True
     if (
         is_beside
-        and wanted.last - wanted.first <= 2
+        and wanted.last - wanted.first <= 3
         and set(wanted.topics) <= SPACE_TOPICS >= set(known.topics)
     ):
         return known.facet == "site" and wanted.quantity is None

@@ -14,6 +14,7 @@ from matcher.engine import Matcher
 from matcher.shortlist import Shortlist
 
 TWINS = Path(__file__).parent / "data" / "twins.csv"
+MORE = TWINS.with_name("twins_more.csv")
 UNSEEN = TWINS.with_name("twins_unseen.csv")  # written apart; the lexica were never mended on these
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
@@ -70,7 +71,7 @@ def share_of_same_top3(found: Sequence[Likeness]) -> float:
 def run() -> None:
     """Print how alike the rankings are in each set, and the pairs that differ most."""
     matcher = Matcher.load()
-    for path in (TWINS, UNSEEN):
+    for path in (TWINS, MORE, UNSEEN):
         print(f"  {path.name}")
         _print_set(compare(matcher, read_twins(path)))
 
