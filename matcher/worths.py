@@ -15,7 +15,7 @@ USUAL: Mapping[Facet, float] = MappingProxyType(
     {
         "talent": 0.5,
         "research": 0.9,
-        "cluster": 5.0,
+        "cluster": 4.0,
         "site": 0.8,
         "access": 1.2,
         "utilities": 0.5,
@@ -27,7 +27,7 @@ USUAL: Mapping[Facet, float] = MappingProxyType(
         "agglomeration": 0.7,
     }
 )
-"""Chosen by judgement: a field of business at home in a place counts five ordinary needs, a stated
+"""Chosen by judgement: a field of business at home in a place counts four ordinary needs, a stated
 distance more than two; what every town can offer counts half."""
 
 SPECIAL: Mapping[tuple[Function, Facet], float] = MappingProxyType(
