@@ -16,8 +16,9 @@ from models.function import NO_THEME, FunctionModel, load_function_model, softma
 
 SECOND_THEME_SHARE = 0.25
 """From this share on a second theme is named; chosen by judgement."""
-GIST_LETTERS = 2000
-"""Letters of the telling sentences that are embedded: what an encoder reads of a text at most."""
+GIST_LETTERS = 500
+"""Letters of the telling sentences that are embedded: what a brief is about stands at its head, and the time
+grows with them. No brief that the model was fitted on is longer."""
 DESCRIPTION_SHARPNESS = 20.0
 """Factor on cosines before the softmax over theme descriptions of an unknown region; chosen by judgement."""
 
