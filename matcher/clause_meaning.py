@@ -98,14 +98,14 @@ def _topics(facet: Facet, share: float, by_label: Mapping[str, float]) -> tuple[
 def with_meanings(
     words: Sequence[Word],
     named: Sequence[Wanted],
+    found: Sequence[Wanted],
     meant: Mapping[Clause, Meaning],
     completed: Callable[[Sequence[Wanted]], tuple[Wanted, ...]],
 ) -> tuple[Wanted, ...]:
     """Return the needs found by cues and by meaning, in order of the words.
 
-    `named` are those of cues alone; `completed` gives entries their figures and places.
+    `named` are those of cues alone, `found` the same with their figures and places, which `completed` gives.
     """
-    found = completed(named)
     heard = {entry.clause for entry in found}
     told = [
         entry

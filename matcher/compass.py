@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from matcher.clauses import Clause, clause_at
 from matcher.phrases import Hit, Phrases
 from matcher.tokens import Word, small_words, words_of
-from matcher.wanted import Wanted
+from matcher.wanted import Wanted, distance_to
 
 Side = Literal["east", "west", "north", "south", "centre"]
 SIDES: tuple[Side, ...] = get_args(Side)
@@ -41,44 +41,9 @@ _POSITION = (
 """These mean the region even unnamed, unless they are said to be part of something else."""
 _SITUATION = frozenset({"lage", "position", "location"})
 """A central situation is one in the middle of things, not of the region."""
-_OF = frozenset(["of", "der", "des", "unserer", "unseres", "unsere", "von", "im", "am"])
+_OF = small_words("part_of")
 _MIDDLES_OF_TOWNS = frozenset({"centre", "center", "core", "heart"})
-_PART = frozenset(
-    [
-        "rand",
-        "raendern",
-        "teil",
-        "haelfte",
-        "seite",
-        "ende",
-        "ecke",
-        "edge",
-        "fringe",
-        "rim",
-        "side",
-        "half",
-        "part",
-        "section",
-        "end",
-        "corner",
-        "weiter",
-        "further",
-        "farther",
-        "very",
-        "aeussersten",
-        "aeusserste",
-        "und",
-        "oder",
-        "and",
-        "or",
-        "to",
-        "the",
-        "s",
-        "its",
-        "ins",
-    ]
-)
-_BETWEEN = _PART | small_words("link") | small_words("lead") | small_words("join")
+_BETWEEN = small_words("side_part") | small_words("link") | small_words("lead") | small_words("join")
 REACH = 5
 """Most words between a side and the region: "in the middle and in the east of the urban area"."""
 
@@ -185,7 +150,7 @@ def with_parts(
         entries = [entry for entry in entries if not _only_names_region(entry, clause, mention)]
         owner = next((i for i, entry in enumerate(entries) if _takes(entry, clause)), None)
         if owner is None:
-            entries.append(_alone(clause, mention))
+            entries.append(distance_to(clause, mention.first, mention.last, REACH))
         else:
             first, last = min(mention.first, entries[owner].first), max(mention.last, entries[owner].last)
             entries[owner] = replace(entries[owner], first=first, last=last)
@@ -200,20 +165,3 @@ def _only_names_region(entry: Wanted, clause: Clause, mention: Mention) -> bool:
 def _takes(entry: Wanted, clause: Clause) -> bool:
     is_open = entry.place is None and entry.quantity is None
     return entry.facet == "distance" and entry.clause is clause and is_open
-
-
-def _alone(clause: Clause, mention: Mention) -> Wanted:
-    is_asked = mention.first >= clause.request_from and not clause.is_reason
-    is_negated = any(0 <= mention.first - negation <= REACH for negation in clause.negations)
-    return Wanted(
-        "distance",
-        (),
-        mention.first,
-        mention.last,
-        clause.language,
-        clause,
-        clause.stance if is_asked else "wish",
-        is_avoided=is_asked and (clause.is_avoided or is_negated),
-        is_soft=not is_asked,
-        cue_first=mention.first,
-    )

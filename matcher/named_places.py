@@ -10,7 +10,7 @@ from matcher.brief import Facet
 from matcher.clauses import Clause, clause_at
 from matcher.gazetteer import PlaceMention
 from matcher.tokens import Word, small_words
-from matcher.wanted import Wanted
+from matcher.wanted import Wanted, distance_to
 
 _NEAR = small_words("near")
 NEAR_REACH = 3
@@ -50,9 +50,10 @@ def with_places(
             )
         elif first >= clause.request_from and _is_wished(words, clause, mention, first):
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
-            entries.append(_alone(clause, mention, first, last))
+            is_soft = mention.kind == "location"
+            entries.append(distance_to(clause, first, last, NEAR_REACH, place=mention.place, is_soft=is_soft))
         elif mention.kind == "area" and first < clause.request_from:
-            entries.append(replace(_alone(clause, mention, first, last), stance="wish", is_soft=True))
+            entries.append(distance_to(clause, first, last, NEAR_REACH, place=mention.place))
     return tuple(entries)
 
 
@@ -70,19 +71,3 @@ def _is_wished(words: Sequence[Word], clause: Clause, mention: PlaceMention, fir
         return True
     before = words[max(clause.first, first - NEAR_REACH) : first]
     return any(word.folded in _NEAR for word in before)
-
-
-def _alone(clause: Clause, mention: PlaceMention, first: int, last: int) -> Wanted:
-    return Wanted(
-        "distance",
-        (),
-        first,
-        last,
-        clause.language,
-        clause,
-        clause.stance,
-        is_avoided=any(0 <= first - negation <= NEAR_REACH for negation in clause.negations),
-        is_soft=mention.kind == "location",
-        cue_first=first,
-        place=mention.place,
-    )

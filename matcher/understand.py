@@ -92,14 +92,15 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     named = wanted_in(words, clauses)
     model = load_facet_model()
     is_known = model.encoder == encoder.fingerprint
-    asked = asked_of_model(clauses, completed(named)) if is_known else ()
+    found = completed(named)
+    asked = asked_of_model(clauses, found) if is_known else ()
     told = telling([(text[start:end], speech) for start, end, speech in spans]) or (text,)
     of_profile = profile_texts(told, region)
     of_clauses = [text[words[clause.first].start : words[clause.last - 1].end] for clause in asked]
     vectors = encoder.encode([*of_profile, *of_clauses])
     about = profile(told, region, vectors[: len(of_profile)], encoder.fingerprint)
     meant = meanings(model, asked, vectors[len(of_profile) :])
-    wanted = merged(with_meanings(words, named, meant, completed))
+    wanted = merged(with_meanings(words, named, found, meant, completed))
     needs = [_need(text, words, entry, region, about.function) for entry in wanted]
     n_by_facet = Counter(entry.facet for entry in wanted)
     weights = [_weight(entry, rank, n_by_facet, about.function) for rank, entry in enumerate(wanted)]

@@ -89,6 +89,30 @@ class Wanted:
         return self.stance == "must"
 
 
+def distance_to(
+    clause: Clause, first: int, last: int, reach: int, *, place: Place | None = None, is_soft: bool = False
+) -> Wanted:
+    """Return the need to be near what words `first` to `last` name: a wish where the clause only tells of it.
+
+    It is to be kept away from where the clause says so, or a "no" stands at most `reach` words before.
+    """
+    is_asked = first >= clause.request_from and not clause.is_reason
+    is_negated = any(0 <= first - negation <= reach for negation in clause.negations)
+    return Wanted(
+        "distance",
+        (),
+        first,
+        last,
+        clause.language,
+        clause,
+        clause.stance if is_asked else "wish",
+        is_avoided=is_asked and (clause.is_avoided or is_negated),
+        is_soft=is_soft or not is_asked,
+        cue_first=first,
+        place=place,
+    )
+
+
 def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted, ...]:
     """Return what the clauses ask for, in order of the words; see `merged` for what is said twice."""
     found: list[Wanted] = []

@@ -6,8 +6,6 @@ weights belong to one encoder; with any other it says nothing.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from models.artefact import read_artefact
 from models.encoder import Floats
-from models.errors import ModelError
 from models.function import Probabilities, softmax
 
 FOLDER = Path(__file__).parent
@@ -51,15 +49,8 @@ def load_facet_model(folder: Path = FOLDER) -> FacetModel:
     ModelError
         If a file is missing or is not the one the manifest describes.
     """
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        digest = hashlib.sha256((folder / "weights.npz").read_bytes()).hexdigest()
-        if digest != manifest["sha256"]:
-            raise ModelError(
-                f"{folder / 'weights.npz'} is not the file of its manifest; run `matcher fit facet`."
-            )
-        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            weights = arrays["weights"]
-        return FacetModel(tuple(manifest["labels"]), weights, manifest["encoder"], digest)
-    except (OSError, KeyError, ValueError) as error:
-        raise ModelError(f"The facet model in {folder} cannot be read; run `matcher fit facet`.") from error
+    artefact = read_artefact(folder, "matcher fit facet")
+    manifest = artefact.manifest
+    return FacetModel(
+        tuple(manifest["labels"]), artefact.arrays["weights"], manifest["encoder"], artefact.digest
+    )

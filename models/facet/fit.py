@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.artefact import write_artefact
 from models.encoder import Encoder, Floats
 from models.facet import FOLDER, NONE
 from models.function import Probabilities, softmax
@@ -72,12 +71,7 @@ def fit_facet(
     scores = held_out(examples)
     temperature = best_temperature(scores, examples.labels, names)
     layer = _layer(examples, np.ones(len(pairs), dtype=bool))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "weights.npz"
-    np.savez(path, weights=(layer / temperature).astype(np.float32))
     manifest = {
-        "version": 1,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "encoder": encoder.fingerprint,
         "seed": SEED,
         "labels": names.tolist(),
@@ -86,8 +80,7 @@ def fit_facet(
         "temperature": round(temperature, 3),
         "held_out": figures(softmax(scores / temperature), examples.labels, names),
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    return manifest
+    return write_artefact(folder, {"weights": (layer / temperature).astype(np.float32)}, manifest)
 
 
 def _layer(examples: Examples, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:

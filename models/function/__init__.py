@@ -6,8 +6,6 @@ weights for one encoder and weights for word counts alone, which serve any other
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from models.artefact import read_artefact
 from models.encoder import Floats
 from models.errors import ModelError
 
@@ -89,24 +88,13 @@ def load_function_model(folder: Path = FOLDER) -> FunctionModel:
     ModelError
         If a file is missing or is not the one the manifest describes.
     """
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        digest = hashlib.sha256((folder / "weights.npz").read_bytes()).hexdigest()
-        if digest != manifest["sha256"]:
-            raise ModelError(
-                f"{folder / 'weights.npz'} is not the file of its manifest; run `matcher fit function`."
-            )
-        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            held = {name: arrays[name] for name in arrays.files}
-    except (OSError, KeyError, ValueError) as error:
-        raise ModelError(
-            f"The function model in {folder} cannot be read; run `matcher fit function`."
-        ) from error
+    artefact = read_artefact(folder, "matcher fit function")
+    manifest, held = artefact.manifest, artefact.arrays
     tasks = tuple(manifest["classes"])
     return FunctionModel(
         {task: tuple(manifest["classes"][task]) for task in tasks},
         {task: held[task] for task in tasks},
         {task: held[f"{task}_counts"] for task in tasks},
         manifest["encoder"],
-        digest,
+        artefact.digest,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.artefact import write_artefact
 from models.encoder import Encoder
 from models.function import FOLDER, NO_THEME, features, softmax
 
@@ -47,20 +46,14 @@ def fit_function(
         classes[task] = sorted(set(labels.tolist()))
         arrays[task] = _layer(both, labels)
         arrays[f"{task}_counts"] = _layer(logged, labels)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "weights.npz"
-    np.savez(path, **arrays)  # type: ignore[arg-type]  # the stub takes the keywords for allow_pickle
     manifest = {
-        "version": 1,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "encoder": encoder.fingerprint,
         "seed": SEED,
         "classes": classes,
         "n_examples": len(examples),
         "accuracy": accuracy(examples, both, logged),
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    return manifest
+    return write_artefact(folder, arrays, manifest)
 
 
 def _labels(examples: Sequence[Example], task: str) -> NDArray[Any]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-import re
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from http.client import HTTPConnection
@@ -20,10 +17,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matcher.engine import Matcher
+from tests.web.server import serving
 from web.app import create_app
 from web.settings import Settings
 
-ROOT = Path(__file__).parent.parent.parent
 BRIEF = (
     "We are looking for an industrial site of at least 8 ha with a rail siding for a battery module plant. "
     "We need 20 MW of electric power. The motorway should be within 10 minutes, an inland port nearby. "
@@ -91,43 +88,15 @@ def _sizes(app: Flask) -> None:
 
 
 def _load() -> None:
-    with TemporaryDirectory() as name:
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "web",
-                "--port",
-                "0",
-                "--data",
-                name,
-                "--workers",
-                str(N_WORKERS),
-                "--no-rate-limits",
-            ],
-            cwd=ROOT,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"OMP_NUM_THREADS": "1"},
-        )
-        try:
-            port = _port(process)
-            times, errors = _users(port)
-        finally:
-            process.terminate()
-            process.wait(20)
+    with (
+        TemporaryDirectory() as name,
+        serving(Path(name), "--workers", str(N_WORKERS)) as server,
+    ):
+        times, errors = _users(server.port)
     print(
         f"web {N_USERS} users for {SECONDS:.0f} s against {N_WORKERS} workers   {len(times)} pages, {errors} errors, "
         f"{len(times) / SECONDS:.0f} a second, median {_ms(times)}  p95 {_p95(times)}"
     )
-
-
-def _port(process: subprocess.Popen[str]) -> int:
-    assert process.stderr is not None
-    for line in process.stderr:
-        if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):
-            return int(found.group(1))
-    raise RuntimeError("the server did not start")
 
 
 def _users(port: int) -> tuple[list[float], int]:

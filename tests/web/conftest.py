@@ -92,8 +92,8 @@ def make_region() -> Region:
 class StandInMatcher:
     """Earns points by the digits of ids: a result anyone can recompute by hand."""
 
-    def __init__(self) -> None:
-        self.region = make_region()
+    def __init__(self, region: Region | None = None) -> None:
+        self.region = region or make_region()
         self.encoder = StandInEncoder()
 
     def understand(self, text: str, *, brief_id: str = "brief") -> Brief:
@@ -220,3 +220,12 @@ def draft_url(client: FlaskClient) -> str:
     response = client.post("/", data={"text": BRIEF_TEXT})
     assert response.status_code == 302
     return response.headers["Location"].removesuffix("/needs")
+
+
+@pytest.fixture
+def planner(ruhr: Region, settings: Settings) -> Iterator[FlaskClient]:
+    """A client of an application for the built-in region, in which missions are planned."""
+    app = create_app(StandInMatcher(ruhr), settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.test_client() as client:
+        yield client

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import icalendar
 import pytest
@@ -16,8 +16,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from corpus.records import Region
-from matcher.mission.preparing import prepare
-from tests.models.stand_in import StandInEncoder
+from matcher.mission.preparing import Prepared, prepare
+from tests.web.conftest import StandInMatcher
 from web.app import create_app
 from web.plannings import Plannings
 from web.settings import Settings
@@ -47,20 +47,9 @@ M2,Bert Beispiel,Werk B,Essen,Leitung,smart_city,en,software,students
 """
 
 
-class WithEncoder:
-    """A matcher of which the missions need the region and the encoder only."""
-
-    def __init__(self, region: Region) -> None:
-        self.region = region
-        self.encoder = StandInEncoder()
-
-
 @pytest.fixture
-def client(ruhr: Region, settings: Settings) -> Iterator[FlaskClient]:
-    app = create_app(WithEncoder(ruhr), settings)  # type: ignore[arg-type]
-    app.config["WTF_CSRF_ENABLED"] = False
-    with app.test_client() as client:
-        yield client
+def client(planner: FlaskClient) -> FlaskClient:
+    return planner
 
 
 def upload(client: FlaskClient, **changed: str) -> TestResponse:
@@ -195,10 +184,10 @@ def test_a_planning_waits_on_a_page_that_needs_no_script_and_can_be_stopped_and_
     plannings: Plannings = client.application.extensions["plannings"]
     begun, go_on = Event(), Event()
 
-    def wait_then_prepare(*parts: object, **options: object) -> object:
+    def wait_then_prepare(*parts: Any, **options: Any) -> Prepared:
         begun.set()
         assert go_on.wait(60)
-        return prepare(*parts, **options)  # type: ignore[arg-type]
+        return prepare(*parts, **options)
 
     monkeypatch.setattr("web.plannings.prepare", wait_then_prepare)
     place = upload(client).headers["Location"]
@@ -224,7 +213,7 @@ def test_a_planning_under_way_goes_on_after_a_restart(
     with monkeypatch.context() as patch:
         patch.setattr(Plannings, "_work", lambda self: None)
         place = upload(client).headers["Location"]
-    after = create_app(WithEncoder(ruhr), settings)  # type: ignore[arg-type]
+    after = create_app(StandInMatcher(ruhr), settings)
     assert after.extensions["plannings"].wait(120)
     assert client.get(place).headers["Location"] == "/missions/1"
 

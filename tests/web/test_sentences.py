@@ -6,7 +6,7 @@ import ast
 import html
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from corpus.records import Language, Region
+from corpus.records import Language
 from tests.matcher.documents import as_mail
 from tests.matcher.test_intake import blank_pdf
 from tests.web.conftest import BRIEF_TEXT, StandInMatcher
-from tests.web.test_missions import DELEGATION, PLAN, TARGETS, WithEncoder
+from tests.web.test_missions import DELEGATION, PLAN, TARGETS
 from web.app import create_app
 from web.language import LANGUAGES
 from web.settings import Settings
@@ -240,14 +240,6 @@ def test_a_program_that_sends_leads_is_told_in_the_language_it_asks_for(
     client: FlaskClient, body: object
 ) -> None:
     in_both(client, lambda asking: asking.post("/api/v1/leads/score", json=body))
-
-
-@pytest.fixture
-def planner(ruhr: Region, settings: Settings) -> Iterator[FlaskClient]:
-    app = create_app(WithEncoder(ruhr), settings)  # type: ignore[arg-type]
-    app.config["WTF_CSRF_ENABLED"] = False
-    with app.test_client() as client:
-        yield client
 
 
 def uploaded(client: FlaskClient, part: str = "", old: str = "", new: str = "") -> TestResponse:

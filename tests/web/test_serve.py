@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -16,8 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.web.conftest import BRIEF_TEXT
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.web.server import serving
 
 
 def ask(
@@ -35,43 +30,18 @@ def ask(
 
 @pytest.mark.slow
 def test_two_workers_answer_for_one_draft_and_end_together(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "web",
-            "--port",
-            "0",
-            "--data",
-            str(tmp_path),
-            "--workers",
-            "2",
-            "--no-rate-limits",
-        ],
-        cwd=ROOT,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
-    )
-    assert process.stderr is not None
-    found = next(filter(None, (re.search(r"127\.0\.0\.1:(\d+)", line) for line in process.stderr)))
-    port = int(found.group(1))
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    try:
-        _, page, cookie, _ = ask(port, "GET", "/")
+    with serving(tmp_path, "--workers", "2") as server:
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        _, page, cookie, _ = ask(server.port, "GET", "/")
         token = BeautifulSoup(page, "html.parser").select_one("input[name=csrf_token]")
         assert token is not None
         form = {"csrf_token": str(token["value"]), "text": BRIEF_TEXT}
-        status, _, cookie, url = ask(port, "POST", "/", cookie, form)
+        status, _, cookie, url = ask(server.port, "POST", "/", cookie, form)
         assert status == 302
         time.sleep(2)
         with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(lambda _: ask(port, "GET", url, cookie)[0], range(40)))
+            answers = list(pool.map(lambda _: ask(server.port, "GET", url, cookie)[0], range(40)))
         assert answers == [200] * 40
-    finally:
-        process.terminate()
-        process.wait(20)
-        process.stderr.close()
     assert len(children) >= 2
     deadline = time.monotonic() + 5
     while (

@@ -78,8 +78,9 @@ def test_what_is_known_is_found_under_other_words_too(
     answers = {
         row["id"]: responder.answer(row[f"question_{language}"], responder.locations[0]) for row in rows
     }
-    known = {row["id"]: row["dortmund"] for row in rows if answers[row["id"]]}
-    wrong = [key for key, expected in known.items() if not says(answers[key].text, expected)]  # type: ignore[union-attr]
+    expected = {row["id"]: row["dortmund"] for row in rows}
+    known = {key: answer for key, answer in answers.items() if answer}
+    wrong = [key for key, answer in known.items() if not says(answer.text, expected[key])]
     assert wrong == []
     assert len(known) >= 0.9 * sum(row["dortmund"] != "?" for row in rows)
 

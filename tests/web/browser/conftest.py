@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent.parent
+from tests.web.server import serving
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,34 +27,8 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `python -m web` with the built-in region, started for this session."""
-    with serving(tmp_path_factory.mktemp("data")) as address:
-        yield address
-
-
-@contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Start `python -m web` on a data folder, give its address, and end it."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "web", "--port", "0", "--data", str(data), "--no-rate-limits"],
-        cwd=ROOT,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"OMP_NUM_THREADS": "1"},
-    )
-    assert process.stderr is not None
-    seen = []
-    for line in process.stderr:
-        seen.append(line)
-        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-            break
-    else:
-        pytest.fail("the server did not start: " + "".join(seen))
-    try:
-        yield found.group()
-    finally:
-        process.terminate()
-        process.wait(20)
-        process.stderr.close()
+    with serving(tmp_path_factory.mktemp("data")) as started:
+        yield started.address
 
 
 @pytest.fixture(scope="session")
@@ -84,14 +55,14 @@ class Visit:
 
 
 def visit(
-    browser: Browser, server: str, language: str, width: int, **options: object
+    browser: Browser, server: str, language: str, width: int, **options: Any
 ) -> tuple[BrowserContext, Visit]:
     """Open a window of `width` pixels in a language; the wide world is one empty page."""
     context = browser.new_context(
         locale="de-DE" if language == "de" else "en-GB",
         viewport={"width": width, "height": 900 if width > 600 else 844},
         accept_downloads=True,
-        **options,  # type: ignore[arg-type]
+        **options,
     )
     context.set_default_timeout(15_000)
     context.route(

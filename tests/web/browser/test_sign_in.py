@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser.conftest import ROOT, serving, visit
+from tests.web.browser.conftest import visit
+from tests.web.server import ROOT, serving
 
 pytestmark = pytest.mark.browser
 PASSWORD = "correct horse battery"
@@ -44,7 +45,8 @@ def test_from_the_sign_in_page_to_the_accounts_and_as_a_municipal_reader(
         capture_output=True,
         timeout=60,
     )
-    with serving(data) as server:
+    with serving(data) as started:
+        server = started.address
         context, visited = visit(chromium, server, "de", 390, color_scheme="dark")
         page = visited.page
         visited.open("/accounts")
