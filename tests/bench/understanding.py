@@ -78,7 +78,7 @@ def lines_of(name: str, table: NDArray[np.int64]) -> list[str]:
     low, high = np.quantile(draws, [0.025, 0.975], axis=0)
     labels = ("needs precision", "needs recall", "musts precision", "musts recall")
     return [
-        f"{name:5} {label:16} {value:.3f}  [{a:.3f}, {b:.3f}]  n = {len(table)} briefs"
+        f"{name:16} {label:16} {value:.3f}  [{a:.3f}, {b:.3f}]  n = {len(table)} briefs"
         for label, value, a, b in zip(labels, quality(table), low, high, strict=True)
     ]
 
@@ -92,6 +92,7 @@ def run() -> None:
     for part in ("dev", "test", "all"):
         chosen = [brief for brief in briefs if part in (brief.part, "all")]
         print("\n".join(lines_of(part, counts(chosen, encoder))))
+        print("\n".join(lines_of(f"{part}, cues alone", counts(chosen, NoEncoder()))))
     manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
     print("\n".join(as_lines(manifest["accuracy"])))
     region, silent = load_region(RUHR), NoEncoder()
