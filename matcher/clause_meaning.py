@@ -17,13 +17,11 @@ from models.facet import NONE, FacetModel
 ASKING_SHARE = 0.9
 """Probability of a facet from which on a clause that asks, and in which no cue counted, gives a need.
 
-All shares were chosen on the 35 briefs for tuning and the twins, with left-out clauses beside: .7 found no
-more marked needs and cost .02 of precision (models/facet/card.md).
+All shares were chosen on the 35 briefs for tuning and the twins, with left-out clauses beside: .7 found
+no more marked needs and cost precision (models/facet/card.md).
 """
-TELLING_SHARE = 0.95
-"""The same where the sentence only tells, e.g. "the late tram is what brings our people here"."""
 HINTED_SHARE = 0.5
-"""The same where a cue of that facet stands in the clause but did not count, as in a sentence that tells."""
+"""The same where a cue of that facet stands in the clause but did not count."""
 TOPIC_SHARE = 0.5
 """Probability of a topic, given its facet, from which on the need gets it."""
 DROP_SHARE = 0.95
@@ -69,8 +67,11 @@ def asked_of_model(clauses: Sequence[Clause], found: Sequence[Wanted]) -> tuple[
 def _is_unheard(clause: Clause, heard: Iterable[tuple[int, int]]) -> bool:
     """Tell whether a clause may ask for something though none of its words is in a need."""
     is_aside = clause.is_idle or clause.is_reason or clause.is_leaving or clause.after_versus < clause.last
-    is_asked = clause.request_from < clause.last or clause.is_telling
-    return is_asked and not is_aside and not any(a < clause.last and clause.first < b for a, b in heard)
+    return (
+        clause.request_from < clause.last
+        and not is_aside
+        and not any(a < clause.last and clause.first < b for a, b in heard)
+    )
 
 
 def meanings(model: FacetModel, clauses: Sequence[Clause], vectors: Floats) -> dict[Clause, Meaning]:
@@ -149,9 +150,7 @@ def _told(words: Sequence[Word], clause: Clause, meaning: Meaning) -> Wanted | N
 def _least(words: Sequence[Word], clause: Clause, facet: Facet) -> float:
     """Return how sure the model must be of the facet of a clause without a need."""
     hits = cues(clause.language).longest_hits(words[clause.first : clause.last])
-    if any(hit.payload.facet == facet for hit in hits):
-        return HINTED_SHARE
-    return ASKING_SHARE if clause.request_from < clause.last else TELLING_SHARE
+    return HINTED_SHARE if any(hit.payload.facet == facet for hit in hits) else ASKING_SHARE
 
 
 def _turned(entry: Wanted, meaning: Meaning) -> Wanted | None:

@@ -20,7 +20,7 @@ PENALTY = 1.0
 """Inverse strength of the L2 penalty; scale 5 to 20 and penalty 1 to 3 gave the same accuracy within .01."""
 PHRASE_WEIGHT = 0.3
 """Weight of a phrase of the lexicon beside a written clause; chosen among 0, .1, .3, .6 and 1 by leaving pairs
-out: without phrases accuracy falls by .07."""
+out: without phrases labels are told less often."""
 N_FOLDS = 5
 SEED = 0
 TEMPERATURES = np.linspace(0.4, 2.0, 33)
