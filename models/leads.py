@@ -38,6 +38,51 @@ GENERIC = frozenset(
     {"care", "include", "including", "offers", "products", "provides", "services", "solutions"}
 )
 """Words that are never named as telling: they say little by themselves."""
+SMALL_WORDS = frozenset(
+    [
+        "also",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "has",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "other",
+        "such",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "through",
+        "to",
+        "various",
+        "was",
+        "we",
+        "well",
+        "which",
+        "who",
+        "with",
+        "one",
+        "two",
+        "three",
+        "four",
+        "company",
+        "segments",
+    ]
+)
+"""Words a pair that is named must not hold: "through three" tells nothing, though its weight may be large."""
 FOLDER = Path(__file__).parent / "leads"
 N_NEAREST = 5
 """Statements of a theme that are averaged for depth; a theme with fewer counts the missing ones as zero."""
@@ -194,6 +239,7 @@ class LeadModel:
             if (
                 len(term) > 3
                 and term not in GENERIC
+                and SMALL_WORDS.isdisjoint(term.split())
                 and not any(term in other or other in term for other in chosen)
             ):
                 chosen.append(term)

@@ -15,7 +15,7 @@ from matcher.leads.locations import WORTHS
 from matcher.leads.reverse import fit_by_location
 from matcher.leads.scored import ADDED_COLUMNS, added_values
 from matcher.leads.scoring import LeadScorer
-from models.leads import GRADES
+from models.leads import GRADES, SMALL_WORDS
 from tests.leads.conftest import DESCRIPTIONS, make_lead
 
 LEADS = [make_lead(i, text, country="SE") for i, text in enumerate(DESCRIPTIONS.values(), start=1)]
@@ -105,6 +105,18 @@ def test_each_lead_has_three_reasons_whose_only_figures_are_its_contributions(
         assert all(printed)
         assert tenths <= set(score.tenths)
         assert all(any(subject in reason for subject in subjects) for reason in score.reasons)
+
+
+def test_a_reason_quotes_words_that_tell_something(scorer: LeadScorer) -> None:
+    quoted = [
+        words.split()
+        for score in scorer.score(LEADS, "en")
+        if score
+        for reason in score.reasons
+        for words in re.findall("“([^”]+)”", reason)
+    ]
+    assert quoted
+    assert all(SMALL_WORDS.isdisjoint(words) for words in quoted)
 
 
 def test_the_reverse_view_agrees_with_the_forward_one(scorer: LeadScorer) -> None:
