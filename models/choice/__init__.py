@@ -16,6 +16,9 @@ from models.errors import ModelError
 
 FOLDER = Path(__file__).parent
 ARTEFACT = FOLDER / "worths.json"
+BRIEFS = FOLDER / "briefs.csv"
+"""Invented briefs in both languages, for grading: columns id, lang (the language written first), part (`fit`, or
+`test` for those nothing is fitted on), function, theme, brief_de and brief_en."""
 
 
 @cache

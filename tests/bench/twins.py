@@ -1,7 +1,7 @@
 """The same brief in German and in English: how alike the rankings are.
 
 The lexica were mended on `twins.csv` and `twins_more.csv`. Nobody read `twins_unseen.csv` while mending, but
-its totals were watched.
+its totals were watched. The invented briefs of `models/choice/briefs.csv` came after all mending of words.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from scipy.stats import kendalltau
 from corpus.records import Language
 from matcher.engine import Matcher
 from matcher.shortlist import Shortlist
+from models.choice import BRIEFS
 
 TWINS = Path(__file__).parent / "data" / "twins.csv"
 MORE = TWINS.with_name("twins_more.csv")
@@ -75,7 +76,7 @@ def share_of_same_top3(found: Sequence[Likeness]) -> float:
 def run() -> None:
     """Print how alike the rankings are in each set, and the pairs that differ most."""
     matcher = Matcher.load()
-    for path in (TWINS, MORE, UNSEEN):
+    for path in (TWINS, MORE, UNSEEN, BRIEFS):
         print(f"  {path.name}")
         _print_set(compare(matcher, read_twins(path)))
 
