@@ -147,7 +147,8 @@ class FitMaker:
         """Strength of every sentence of every target for each query: shape (n_queries, n_sentences)."""
         known = self.index.similarities(queries)
         middle, spread = known.mean(axis=1, keepdims=True), known.std(axis=1, keepdims=True)
-        return _scaled(queries @ self._sentences.T, middle, spread)
+        # Not a matrix product: that adds in an order that depends on how many sentences there are.
+        return _scaled(np.einsum("qd,sd->qs", queries, self._sentences), middle, spread)
 
     @cached_property
     def theme_strengths(self) -> Floats:
