@@ -25,16 +25,22 @@ ASIDE_PENALTY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A real decision: the briefs, and the positions of the chosen and the also suitable locations."""
+class Enquiry:
+    """A brief in both languages, and the company behind it, whose own evidence is left out; empty if invented."""
 
     id: str
     company: str
+    briefs: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Enquiry):
+    """A real decision: an enquiry, and the positions of the chosen and the also suitable locations."""
+
     function: str
     theme: str
     chosen: int
     also: tuple[int, ...]
-    briefs: Mapping[Language, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,6 @@ class Coverage:
 
     needs_known: float
     points_unconfirmed: float
-    chosen_set_aside: float
     top_five_counts: Mapping[str, int]
 
 
@@ -125,23 +130,25 @@ def _rows(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
         raise MatcherError(f"{path} cannot be read as a UTF-8 CSV file: {error}.") from error
 
 
-def engine_scores(matcher: Matcher, cases: Sequence[Case], language: Language) -> tuple[Doubles, Coverage]:
-    """Return the matcher's scores in tenths, shape (n_cases, n_locations), and what they rest on.
+def engine_scores(
+    matcher: Matcher, enquiries: Sequence[Enquiry], language: Language
+) -> tuple[Doubles, Coverage]:
+    """Return the matcher's scores in tenths, shape (n_enquiries, n_locations), and what they rest on.
 
-    Evidence about each case's company is not used for it. Set-aside locations come after all others.
+    Evidence about each enquiry's company is not used for it. Set-aside locations come after all others.
     """
-    scores = np.zeros((len(cases), len(matcher.region.locations)))
-    known = total = earned = unconfirmed = aside = 0
+    scores = np.zeros((len(enquiries), len(matcher.region.locations)))
+    known = total = earned = unconfirmed = 0
     top_five: Counter[str] = Counter()
     position = matcher.facts.position
-    for row, case in enumerate(cases):
-        shortlist = matcher.match(matcher.understand(case.briefs[language], case.id), exclude=case.company)
+    for row, enquiry in enumerate(enquiries):
+        brief = matcher.understand(enquiry.briefs[language], enquiry.id)
+        shortlist = matcher.match(brief, exclude=enquiry.company)
         for match in shortlist.matches:
             scores[row, position[match.location.id]] = match.score_tenths
         for item in shortlist.set_aside:
             at = position[item.match.location.id]
             scores[row, at] = item.match.score_tenths - ASIDE_PENALTY
-            aside += at == case.chosen
         for match in shortlist.matches[:5]:
             top_five[match.location.name] += 1
             for contribution in match.contributions:
@@ -150,28 +157,28 @@ def engine_scores(matcher: Matcher, cases: Sequence[Case], language: Language) -
                 earned += contribution.tenths
                 first = contribution.evidence[:1]
                 unconfirmed += contribution.tenths if first and not first[0].is_confirmed else 0
-    return scores, Coverage(
-        known / max(total, 1), unconfirmed / max(earned, 1), aside / len(cases), dict(top_five)
-    )
+    return scores, Coverage(known / max(total, 1), unconfirmed / max(earned, 1), dict(top_five))
 
 
-def baseline_scores(matcher: Matcher, cases: Sequence[Case], language: Language) -> dict[str, Doubles]:
-    """Return the scores of each method that comes for free, shape (n_cases, n_locations) each."""
+def frequency_scores(matcher: Matcher, cases: Sequence[Case]) -> Doubles:
+    """Return how often each location was chosen in the other cases, shape (n_cases, n_locations)."""
+    n_locations = matcher.facts.n_locations
+    chosen_counts = np.bincount([case.chosen for case in cases], minlength=n_locations)
+    return np.array([chosen_counts - np.eye(n_locations)[case.chosen] for case in cases], dtype=np.float64)
+
+
+def baseline_scores(matcher: Matcher, enquiries: Sequence[Enquiry], language: Language) -> dict[str, Doubles]:
+    """Return the scores of each method that comes for free, shape (n_enquiries, n_locations) each."""
     facts = matcher.facts
-    briefs = [case.briefs[language] for case in cases]
+    briefs = [enquiry.briefs[language] for enquiry in enquiries]
     statements = [evidence.text(language) for evidence in facts.evidence]
-    usable = np.array([usable_mask(matcher.region, case.company) for case in cases])
-    chosen_counts = np.bincount([case.chosen for case in cases], minlength=facts.n_locations)
-    frequency = np.array([chosen_counts - np.eye(facts.n_locations)[case.chosen] for case in cases])
+    usable = np.array([usable_mask(matcher.region, enquiry.company) for enquiry in enquiries])
     methods: dict[str, Callable[[], Doubles]] = {
         "BM25": lambda: bm25(statements, briefs, language),
         "TF-IDF": lambda: tfidf(statements, briefs),
         "e5 whole brief": lambda: whole_brief(statements, briefs, matcher.encoder),
     }
-    result = {
-        "population": np.tile(facts.populations, (len(cases), 1)),
-        "frequency": frequency.astype(np.float64),
-    }
+    result = {"population": np.tile(facts.populations, (len(enquiries), 1))}
     for name, method in methods.items():
         scores = np.where(usable, method(), 0.0)
         result[name] = np.array(
@@ -191,10 +198,10 @@ def case_metrics(matcher: Matcher, cases: Sequence[Case], scores: Doubles) -> Ma
 
 
 def graded_metrics(
-    briefs: Sequence[GradedBrief], cases: Sequence[Case], scores: Mapping[Language, Doubles]
+    briefs: Sequence[GradedBrief], enquiries: Sequence[Enquiry], scores: Mapping[Language, Doubles]
 ) -> tuple[Doubles, Doubles]:
     """Return nDCG@5 and the share of grades of at least 2 in the top three, for each graded brief."""
-    row = {case.id: i for i, case in enumerate(cases)}
+    row = {enquiry.id: i for i, enquiry in enumerate(enquiries)}
     results = []
     for brief in briefs:
         own = scores[brief.language][row[brief.case_id], list(brief.positions)]

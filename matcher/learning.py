@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.records import Language
 from matcher.brief import FACETS, FUNCTIONS
 from matcher.engine import Appraisal, Matcher
-from matcher.evaluate import ASIDE_PENALTY, LANGUAGES, Case, GradedBrief, case_metrics, graded_metrics
+from matcher.evaluate import (
+    ASIDE_PENALTY,
+    LANGUAGES,
+    Case,
+    Enquiry,
+    GradedBrief,
+    case_metrics,
+    graded_metrics,
+)
 from matcher.geometry import Doubles
 from matcher.metrics import Estimate, bootstrap
 from matcher.worths import facet_weight, prior_weight
 from models.choice.fit import GRADED_SHARE, Choice, fit, grade_target, held_out_scores, scores, stacked
 
-RIDGES = (0.03, 0.1, 0.3)
+RIDGES = (0.003, 0.01, 0.03, 0.1, 0.3)
 N_FOLDS = 5
 SEED = 20261124
 
@@ -59,39 +68,72 @@ def prior_table() -> Doubles:
     return np.log([[prior_weight(function, facet) for facet in FACETS] for function in FUNCTIONS])
 
 
-def learn(matcher: Matcher, cases: Sequence[Case], graded: Sequence[GradedBrief]) -> LearnedWorths:
-    """Fit the worths on all cases, and measure them by nested cross-validation over cases."""
-    choices: list[Choice] = []
-    rows: dict[tuple[str, str], int] = {}
-    aside: list[NDArray[np.bool_]] = []
-    for group, case in enumerate(cases):
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Enquiries in both languages, in this order: what locations would earn, and which fail a must."""
+
+    enquiries: Sequence[Enquiry]
+    choices: list[Choice]
+    is_set_aside: NDArray[np.bool_]
+
+    def by_language(self, values: Doubles) -> dict[Language, Doubles]:
+        """Return values, shape (n_choices, n_locations), by language, set-aside locations last."""
+        last = values - np.where(self.is_set_aside, ASIDE_PENALTY, 0)
+        return {language: last[i :: len(LANGUAGES)] for i, language in enumerate(LANGUAGES)}
+
+    def graded(self, briefs: Sequence[GradedBrief], weight: float) -> list[Choice]:
+        """Return the graded lists as choices."""
+        row = {enquiry.id: len(LANGUAGES) * i for i, enquiry in enumerate(self.enquiries)}
+        return [
+            _graded_choice(self.choices[row[brief.case_id] + LANGUAGES.index(brief.language)], brief, weight)
+            for brief in briefs
+            if brief.case_id in row
+        ]
+
+
+def _asked(matcher: Matcher, enquiries: Sequence[Enquiry], first_group: int) -> _Asked:
+    choices, aside = [], []
+    for group, enquiry in enumerate(enquiries, start=first_group):
         for language in LANGUAGES:
-            brief = matcher.understand(case.briefs[language], case.id)
-            rows[case.id, language] = len(choices)
-            appraisal = matcher.appraise(brief, exclude=case.company)
-            choices.append(_choice(appraisal, group, case.chosen))
+            brief = matcher.understand(enquiry.briefs[language], enquiry.id)
+            appraisal = matcher.appraise(brief, exclude=enquiry.company)
+            choices.append(_choice(appraisal, group, getattr(enquiry, "chosen", None)))
             aside.append(appraisal.is_set_aside)
-    group_of = {case.id: group for group, case in enumerate(cases)}
-    last = np.where(np.array(aside), ASIDE_PENALTY, 0)
-    decisions = len(choices)
-    for brief_grades in graded:
-        if brief_grades.case_id in group_of:
-            like = choices[rows[brief_grades.case_id, brief_grades.language]]
-            choices.append(_graded_choice(like, brief_grades))
-    stack = stacked(choices)
+    return _Asked(enquiries, choices, np.array(aside))
+
+
+def learn(
+    matcher: Matcher,
+    cases: Sequence[Case],
+    graded: Sequence[GradedBrief],
+    invented: Sequence[Enquiry],
+    graded_invented: Sequence[GradedBrief],
+) -> LearnedWorths:
+    """Fit the worths on all cases and graded lists, and measure them by nested cross-validation over briefs."""
+    decided, imagined = _asked(matcher, cases, 0), _asked(matcher, invented, len(cases))
+    lists = decided.graded(graded, GRADED_SHARE)
+    lists += imagined.graded(graded_invented, GRADED_SHARE / len(LANGUAGES))
+    # The choices of invented briefs weigh nothing themselves: they are there to be scored held out.
+    stack = stacked([*decided.choices, *imagined.choices, *lists])
     prior = prior_table()
     fold_scores, ridges = held_out_scores(stack, prior, RIDGES, N_FOLDS, SEED)
     ridge = float(np.median(ridges))
     log_worths, _ = fit(stack, prior, ridge)
-    return LearnedWorths(
-        log_worths,
-        ridge,
-        _measured(matcher, cases, graded, fold_scores[:decisions] - last),
-        _measured(matcher, cases, graded, scores(stack, prior)[:decisions] - last),
-    )
+
+    def measured(by_choice: Doubles) -> dict[str, Estimate]:
+        n_decided = len(decided.choices)
+        of_cases = decided.by_language(by_choice[:n_decided])
+        of_invented = imagined.by_language(by_choice[n_decided : n_decided + len(imagined.choices)])
+        return (
+            _measured_cases(matcher, cases, of_cases)
+            | _measured_lists("graded", graded, cases, of_cases)
+            | _measured_lists("invented", graded_invented, invented, of_invented)
+        )
+
+    return LearnedWorths(log_worths, ridge, measured(fold_scores), measured(scores(stack, prior)))
 
 
-def _choice(appraisal: Appraisal, group: int, chosen: int) -> Choice:
+def _choice(appraisal: Appraisal, group: int, chosen: int | None) -> Choice:
     brief = appraisal.brief
     strengths = appraisal.strengths
     earned = np.zeros((strengths.shape[1], len(FACETS)))
@@ -102,28 +144,38 @@ def _choice(appraisal: Appraisal, group: int, chosen: int) -> Choice:
         earned[:, column] += wording * row
         asked[column] += wording
     target = np.zeros(strengths.shape[1])
-    target[chosen] = 1.0
     allowed = ~appraisal.is_set_aside
-    allowed[chosen] = True
-    return Choice(earned, asked, target, allowed, FUNCTIONS.index(brief.function), group, 1.0)
+    if chosen is not None:
+        target[chosen] = 1.0
+        allowed[chosen] = True
+    weight = 0.0 if chosen is None else 1.0
+    return Choice(earned, asked, target, allowed, FUNCTIONS.index(brief.function), group, weight)
 
 
-def _graded_choice(like: Choice, brief: GradedBrief) -> Choice:
+def _graded_choice(like: Choice, brief: GradedBrief, weight: float) -> Choice:
     positions = list(brief.positions)
     target = np.zeros(len(like.target))
     target[positions] = grade_target(np.array(brief.grades))
     allowed = np.zeros(len(like.target), dtype=bool)
     allowed[positions] = True
-    return Choice(like.earned, like.asked, target, allowed, like.function, like.group, GRADED_SHARE)
+    return Choice(like.earned, like.asked, target, allowed, like.function, like.group, weight)
 
 
-def _measured(
-    matcher: Matcher, cases: Sequence[Case], graded: Sequence[GradedBrief], by_choice: Doubles
+def _measured_cases(
+    matcher: Matcher, cases: Sequence[Case], by_language: Mapping[Language, Doubles]
 ) -> dict[str, Estimate]:
-    by_language = {language: by_choice[i :: len(LANGUAGES)] for i, language in enumerate(LANGUAGES)}
-    measured: dict[str, Estimate] = {}
-    for language in LANGUAGES:
-        for name, values in case_metrics(matcher, cases, by_language[language]).items():
-            measured[f"{name} {language}"] = bootstrap(values)
-    ndcg, good = graded_metrics(graded, cases, by_language)
-    return measured | {"graded nDCG@5": bootstrap(ndcg), "graded >=2 in top 3": bootstrap(good)}
+    return {
+        f"{name} {language}": bootstrap(values)
+        for language in LANGUAGES
+        for name, values in case_metrics(matcher, cases, by_language[language]).items()
+    }
+
+
+def _measured_lists(
+    label: str,
+    graded: Sequence[GradedBrief],
+    enquiries: Sequence[Enquiry],
+    by_language: Mapping[Language, Doubles],
+) -> dict[str, Estimate]:
+    ndcg, good = graded_metrics(graded, enquiries, by_language)
+    return {f"{label} nDCG@5": bootstrap(ndcg), f"{label} >=2 in top 3": bootstrap(good)}

@@ -21,6 +21,7 @@ from matcher.evaluate import (
     baseline_scores,
     case_metrics,
     engine_scores,
+    frequency_scores,
     graded_metrics,
     read_cases,
     read_grades,
@@ -53,6 +54,7 @@ def command(
         scores[ENGINE][language], coverage[language] = engine_scores(matcher, read, language)
         for name, values in baseline_scores(matcher, read, language).items():
             scores[name][language] = values
+        scores["frequency"][language] = frequency_scores(matcher, read)
     report = _report(matcher, read, scores, coverage, fit_folder)
     click.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else _table(report, len(read)))
 
@@ -86,7 +88,8 @@ def _report(
                 for name, values in metrics.items()
                 if name != ENGINE
             },
-            "coverage": _coverage(coverage[language], matcher),
+            "coverage": _coverage(coverage[language], matcher)
+            | {"chosen_set_aside": _share_set_aside(scores[ENGINE][language], cases)},
         }
         report["groups"][language] = _groups(cases, metrics[ENGINE])
     if fit_folder is not None:
@@ -100,12 +103,15 @@ def _coverage(coverage: Coverage, matcher: Matcher) -> dict[str, Any]:
     return {
         "needs_known": coverage.needs_known,
         "points_unconfirmed": coverage.points_unconfirmed,
-        "chosen_set_aside": coverage.chosen_set_aside,
         "exposure": {
             name: {"top_five_share": count / total, "population_share": populations[name] / total_population}
             for name, count in sorted(coverage.top_five_counts.items(), key=lambda item: (-item[1], item[0]))
         },
     }
+
+
+def _share_set_aside(scores: Doubles, cases: Sequence[Case]) -> float:
+    return float(np.mean([row[case.chosen] < 0 for row, case in zip(scores, cases, strict=True)]))
 
 
 def _groups(cases: Sequence[Case], metrics: Mapping[str, Doubles]) -> dict[str, Any]:

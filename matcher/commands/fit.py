@@ -135,11 +135,13 @@ def worths(decisions: Path, fit_folder: Path) -> None:
     """Write `models/choice/worths.json` and print the held-out metrics beside those of the priors."""
     from matcher.engine import Matcher
     from matcher.evaluate import read_cases, read_grades
+    from matcher.invented import read_invented
     from matcher.learning import learn
     from models.choice import ARTEFACT
 
     matcher = Matcher.load()
-    learned = learn(matcher, read_cases(decisions, matcher), read_grades(fit_folder, matcher))
+    cases, graded = read_cases(decisions, matcher), read_grades(fit_folder, matcher)
+    learned = learn(matcher, cases, graded, *read_invented(matcher, "fit"))
     learned.save(ARTEFACT)
     for name, held_out in learned.held_out.items():
         prior = learned.of_priors[name]

@@ -19,6 +19,9 @@ ARTEFACT = FOLDER / "worths.json"
 BRIEFS = FOLDER / "briefs.csv"
 """Invented briefs in both languages, for grading: columns id, lang (the language written first), part (`fit`, or
 `test` for those nothing is fitted on), function, theme, brief_de and brief_en."""
+GRADES = FOLDER / "grades.csv"
+"""Grades 0 to 3 of municipalities for these briefs: columns brief, municipality, reader, grade, pooled (`no` where
+the reader added the municipality to those asked) and reason."""
 
 
 @cache

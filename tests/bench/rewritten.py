@@ -22,6 +22,7 @@ from matcher.evaluate import (
     baseline_scores,
     case_metrics,
     engine_scores,
+    frequency_scores,
     graded_metrics,
     read_cases,
     read_grades,
@@ -63,6 +64,7 @@ def run() -> None:
         scores[language] = engine_scores(matcher, cases, language)[0]
         for name, values in {
             "matcher": scores[language],
+            "frequency": frequency_scores(matcher, cases),
             **baseline_scores(matcher, cases, language),
         }.items():
             found = summary(case_metrics(matcher, cases, values))

@@ -1,0 +1,43 @@
+"""Invented briefs and the grades that readers of the whole pack gave: `models/choice/briefs.csv`, `grades.csv`."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from matcher.engine import Matcher
+from matcher.evaluate import LANGUAGES, Enquiry, GradedBrief
+from models.choice import BRIEFS, GRADES
+
+Part = Literal["fit", "test"]
+
+
+def read_invented(matcher: Matcher, part: Part) -> tuple[list[Enquiry], list[GradedBrief]]:
+    """Return the briefs of a part, and their grades once for each language: means over readers.
+
+    Grades of municipalities that the matcher's region does not have are left out.
+    """
+    by_name = {location.name: i for i, location in enumerate(matcher.region.locations)}
+    grades: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for row in _rows(GRADES):
+        if row["municipality"] in by_name:
+            grades[row["brief"]][by_name[row["municipality"]]].append(float(row["grade"]))
+    enquiries, graded = [], []
+    for row in _rows(BRIEFS):
+        if row["part"] != part:
+            continue
+        enquiries.append(Enquiry(row["id"], "", {"de": row["brief_de"], "en": row["brief_en"]}))
+        positions = tuple(sorted(grades[row["id"]]))
+        means = tuple(float(np.mean(grades[row["id"]][at])) for at in positions)
+        graded += [GradedBrief(row["id"], row["id"], language, positions, means) for language in LANGUAGES]
+    return enquiries, graded
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
