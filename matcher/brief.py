@@ -95,12 +95,16 @@ TOPICS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place a brief names: WGS84 degrees; `location_id` when it is a location of the region."""
+    """A place a brief names: WGS84 degrees; `location_id` when it is a location of the region.
+
+    An area, such as a landscape, is a circle: within `radius_km` of its middle one is in it.
+    """
 
     name: str
     latitude: float
     longitude: float
     location_id: str | None = None
+    radius_km: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def _need_to_json(need: Need) -> dict[str, Any]:
             "latitude": place.latitude,
             "longitude": place.longitude,
             "location_id": place.location_id,
+            "radius_km": place.radius_km,
         },
         "level": need.level,
         "codes": [{"scheme": code.scheme, "version": code.version, "code": code.code} for code in need.codes],
@@ -186,7 +187,8 @@ def _place(item: _Object) -> Place:
             f"{item.where}: a place needs latitude and longitude in degrees.",
             de=f"{item.where}: Ein Ort braucht latitude und longitude in Grad.",
         )
-    return Place(item.text("name"), latitude, longitude, item.optional_text("location_id"))
+    radius_km = item.number("radius_km") or 0.0
+    return Place(item.text("name"), latitude, longitude, item.optional_text("location_id"), radius_km)
 
 
 class _Object:

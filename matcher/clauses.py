@@ -9,22 +9,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from corpus.records import Language
 from matcher.brief import Facet
 from matcher.lexicon import Cue, cues
 from matcher.phrases import Hit, Phrases
+from matcher.stances import (
+    LABELS,
+    MOST_LABEL_WORDS,
+    Stance,
+    in_force,
+    label_stance,
+    labels_of,
+    reached,
+    says_itself,
+    with_labels,
+)
+from matcher.terms import read_term
 from matcher.tokens import Word, small_words
 
 MARKERS = Path(__file__).parent / "data" / "markers.csv"
-Stance = Literal["must", "wish", "plain"]
 _CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
-_ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s")
+_ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s|[•▪●■‣]\s*$")
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MOST_HEADING_WORDS = 6
-MOST_LABEL_WORDS = 4
-"""Words before a colon that still make a line of a form, e.g. "Natural gas: 5 MW"; chosen by judgement."""
 MOST_WORDS_BEHIND = 2
 """Words that may follow "suchen wir" when what is sought stands before it; chosen by judgement."""
 _BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "huge", "m", "strong"})
@@ -36,7 +45,8 @@ _COMPANY = re.compile(
     r"|venture|agentur|founders?|gruender|ausgruendung|spin ?off|spediteur|spedition|wholesaler|haendler|retailer"
     r"|\w(?<!software)(?<!web)entwickler|specialist|\wspezialist|consultancy|industrieverbund|klinikverbund|merger|fusion|^house|carrier"
     r"|holding|platform|zulieferer|verband|distributor|recycler|^agency|brewery|brauerei|insurer|versicherer|chain|kette|bakery|baeckerei|ingenieurbuero|planungsbuero|^brand|label|manufaktur|mittelstaendler|vendor|grocer"
-    r"|cooperative|^bank|aufbereiter|entsorger|discounter|builder|owner|importer|exporter)$"
+    r"|cooperative|^bank|aufbereiter|entsorger|discounter|builder|owner|importer|exporter"
+    r"|compounder|compoundeur|contractor|haulier|laundry|waescherei|druckerei|printer|processor|verarbeiter|fabrikant|dairy|molkerei|caterer|refiner)$"
 )
 
 
@@ -48,7 +58,7 @@ class Clause:
     `is_idle`: what stands here is said not to be needed. `negations` are the words right behind a
     "no"; from `after_versus` on things are only compared with ("rather than", "statt").
     `is_reason`: it gives the reason of a wish. `is_leaving`: it speaks of the premises to be given up. `is_telling`: its sentence asks for
-    nothing, but does not introduce the company either.
+    nothing, but neither introduces the company nor says what it makes.
     """
 
     first: int
@@ -99,7 +109,7 @@ def _pieces(
             begin = index
         is_join = words[index].folded in _JOINS and index > begin and not before.startswith("-")
         is_join = is_join and words[index - 1].folded not in _BEFORE_NOUN_PLUS
-        if index > begin and _opens_reason(words, index, last):
+        if index > begin and _opens_reason(text, words, index, last):
             pieces.append((begin, index))
             begin = index
         if is_join and not _is_gendered_pair(words, index, last):
@@ -147,11 +157,14 @@ def _continues(
     return bool(here) or words[begin - 1].folded in _JOINS
 
 
-def _opens_reason(words: Sequence[Word], index: int, last: int) -> bool:
-    """Tell whether a word opens a clause that gives a reason, not a wish: "because", "so that"."""
+def _opens_reason(text: str, words: Sequence[Word], index: int, last: int) -> bool:
+    """Tell whether a word opens a clause that gives a reason, not a wish: "because", "so that", ", as we"."""
     word = words[index].folded
     follows = words[index + 1].folded if index + 1 < last else ""
-    return word in _REASONS or (word == "so" and follows in ("that", "dass"))
+    is_as = (
+        word == "as" and follows in _SUBJECTS and text[: words[index].start].rstrip()[-1:] in ("", ",", ".")
+    )
+    return word in _REASONS or is_as or (word == "so" and follows in ("that", "dass"))
 
 
 def _is_gendered_pair(words: Sequence[Word], join: int, last: int) -> bool:
@@ -171,8 +184,8 @@ def _is_in_number(text: str, words: Sequence[Word], index: int) -> bool:
 def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> int:
     """Return the word from which a sentence asks; `last` when it only tells about the company."""
     head = next((i for i in range(first + 1, last) if "," in text[words[i - 1].end : words[i].start]), last)
-    if any(hit.payload == "calls" for hit in hits):
-        calls = [hit for hit in hits if hit.payload == "calls"]
+    calls = [hit for hit in hits if hit.payload == "calls"]
+    if calls:
         asks = [hit for hit in hits if hit.payload == "asks"]
         if asks and asks[0].first < calls[0].first:
             return asks[0].last
@@ -193,12 +206,50 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
         return consequence.last
     colon = _colon_word(text, words, first, last)
     if colon > first and words[colon - 1].folded not in _LABELS:
-        return first if colon - first <= MOST_LABEL_WORDS else colon
-    if words[first].folded in _SELF:
+        if words[colon].folded in (_FINITE - _MODALS - _COPULAS) | _SUBJECTS:
+            return last
+        is_form = first > 0 and not _names_company(text, words, first, colon)
+        is_form = is_form and not any(word.folded in _FINITE for word in words[first:colon])
+        return first if colon - first <= MOST_LABEL_WORDS or is_form else colon
+    is_meant = any(hit.payload in ("must", "wish") for hit in hits)
+    if words[first].folded in _SELF or (not is_meant and _has_subject(words, first, last)):
         return last
     if any(word.folded in _FINITE for word in words[first:last]):
         return last
     return last if _names_company(text, words, first, head) else first
+
+
+def _has_subject(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether a sentence has a pronoun and its verb, as in "from there they build pumps"."""
+    return any(
+        words[index].folded in _SUBJECTS and words[index + 1].folded not in _CAN
+        for index in range(first, last - 1)
+    )
+
+
+def _asks_from(
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    hits: Sequence[Hit[str]],
+    labels: Sequence[tuple[int, int]],
+) -> int:
+    """Return the word from which a sentence asks; what labels such as "(Muss)" speak of is asked for anyway."""
+    if not labels:
+        return _request_start(text, words, first, last, hits)
+    others = [hit for hit in hits if not any(begin <= hit.first < stop for begin, stop in labels)]
+    if any(hit.payload == "asks" and hit.first < labels[0][0] for hit in others):
+        return _request_start(text, words, first, last, others)
+    return first
+
+
+def _piece_asks_from(begin: int, stop: int, asks_from: int, inside: Sequence[Hit[str]]) -> int:
+    """Return the word from which a piece asks: in "plots without a siding are out" from the siding."""
+    without = next((hit for hit in inside if hit.payload == "without"), None)
+    if without is not None and without.first > begin:
+        return without.last
+    return min(max(begin, asks_from), stop)
 
 
 def _names_company(text: str, words: Sequence[Word], first: int, last: int) -> bool:
@@ -219,12 +270,24 @@ _SELF = small_words("self")
 _OPENERS = small_words("opener")
 _STATES = small_words("state")
 _COPULAS = small_words("copula")
+_SUBJECTS = small_words("subject")
+_AND = small_words("and")
+_MAKES = small_words("makes")
+_WE = frozenset({"wir", "we"})
+_CAN = small_words("can")
+_RELATIVES = small_words("relative")
+_RELATIVES_EN = frozenset({"which", "whose", "whom", "where", "who", "wo"})
+_RELATIVE_LINKS = small_words("relative_link")
+_PROTECTED = small_words("protected")
+MOST_LISTED_WORDS = 3
+"""Words of a further thing that a distance is kept from; chosen by judgement."""
 _MODALS = small_words("modal")
 _PLURAL_MODALS = small_words("plural_modal")
 """Behind these the subject is many: "Logistikunternehmen sollen am Ort sein" is no company of the brief."""
 
 
 _FINITE = small_words("finite")
+_RELATIVE_ENDS = small_words("relative_verb") | _FINITE | _COPULAS | _MODALS
 
 
 def clauses_of(
@@ -236,77 +299,128 @@ def clauses_of(
     """
     starts = [word.start for word in words]
     clauses: list[Clause] = []
-    carried: set[str] = set()
+    carried: frozenset[str] = frozenset()
     for number, (start, end, language) in enumerate(sentences):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if first == last:
+        if first == last or any(_is_instruction(words, first, last, speech) for speech in LANGUAGES):
             continue
         hits = [hit.moved(first) for hit in markers(language).hits(words[first:last])]
-        kinds = {hit.payload for hit in hits}
-        if any(_is_instruction(words, first, last, speech) for speech in LANGUAGES):
-            continue
-        asks_from = _request_start(text, words, first, last, hits)
-        colon = _colon_word(text, words, first, last)
-        heading = (
-            {hit.payload for hit in hits if hit.last <= colon} & {"must", "wish"} if colon > first else set()
-        )
-        wish_from = first if colon - first <= MOST_LABEL_WORDS else colon
         is_item = _is_item(text, start)
-        if is_item or colon == first:
-            heading |= carried if is_item else set()
-        is_heading = text[:end].rstrip().endswith(":") and last - first <= MOST_HEADING_WORDS
-        if is_heading:
-            carried = {hit.payload for hit in hits} & {"must", "wish"}
+        if text[:end].rstrip().endswith(":") and last - first <= MOST_HEADING_WORDS:
+            named = label_stance(words, first, last, hits)
+            carried = frozenset(LABELS) & ({hit.payload for hit in hits} | {named or ""})
         elif not is_item:
-            carried = set()
-        is_telling = asks_from == last and not _names_company(text, words, first, last)
-        found = [hit.moved(first) for hit in cues(language).longest_hits(words[first:last])]
-        named = [hit for hit in found if hit.payload.facet is not None]
-        pieces = _whole(_pieces(text, words, first, last, found), words, hits, named)
-        heading |= _opening_stance(words, first, last, hits)
-        for begin, stop in pieces:
-            inside = [hit for hit in hits if begin <= hit.first < stop]
-            is_reason = _opens_reason(words, begin, stop)
-            own = {hit.payload for hit in inside}
-            ends_in_wish = any(
-                hit.payload == "wish_end" and hit.last >= last - 1 and begin >= wish_from for hit in hits
-            )
-            ends_in_no = any(hit.payload == "negation_end" and hit.last >= last - 1 for hit in hits)
-            clauses.append(
-                Clause(
-                    begin,
-                    stop,
-                    language,
-                    number,
-                    request_from=stop if is_reason else min(max(begin, asks_from), stop),
-                    is_reason=is_reason,
-                    stance=_stance(
-                        own,
-                        (ends_in_wish and not own & {"must", "calls"}) or (ends_in_wish and stop == last),
-                        heading,
-                    ),
-                    has_emphasis="emphasis" in own or ("emphasis" in kinds and colon > first),
-                    is_idle="unneeded" in own,
-                    is_avoided=ends_in_no and (stop == last or not own & {"calls", "asks", "must", "wish"}),
-                    negations=tuple(
-                        hit.last
-                        for hit in inside
-                        if hit.payload == "negation"
-                        and not any(near.payload == "near" and near.first == hit.first for near in inside)
-                    ),
-                    after_versus=min(
-                        (
-                            hit.first
-                            for hit in inside
-                            if hit.payload == "versus" and not _is_bound(words, hit, stop)
-                        ),
-                        default=stop,
-                    ),
-                    is_leaving="leaving" in own,
-                    is_telling=is_telling,
-                )
-            )
+            carried = frozenset()
+        clauses.extend(_clauses_in(text, words, first, last, number, language, hits, carried, is_item))
     return tuple(clauses)
+
+
+def _clauses_in(
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    number: int,
+    language: Language,
+    hits: Sequence[Hit[str]],
+    carried: frozenset[str],
+    is_item: bool,
+) -> list[Clause]:
+    """Return the clauses of one sentence; `carried` are the stances of the heading above its list."""
+    found = [hit.moved(first) for hit in cues(language).longest_hits(words[first:last])]
+    named = [hit for hit in found if hit.payload.facet is not None]
+    pieces = _whole(_pieces(text, words, first, last, found), words, hits, named)
+    compared_to = _compared_to(words, first, last, hits)
+    pieces = _parted(_with_relatives(text, words, pieces), compared_to)
+    labels = labels_of(text, words, pieces, hits)
+    labelled = with_labels(text, words, pieces, labels, is_item)
+    hits = in_force(words, hits, pieces)
+    kinds = {hit.payload for hit in hits}
+    asks_from = _asks_from(text, words, first, last, hits, [pieces[place] for place in labels])
+    colon = _colon_word(text, words, first, last)
+    heading = (
+        {hit.payload for hit in hits if hit.last <= colon} & {"must", "wish"} if colon > first else set()
+    )
+    heading |= carried if is_item else set()
+    heading |= {"must"} if compared_to > first else set()
+    wish_from = first if colon - first <= MOST_LABEL_WORDS else colon
+    opening, opening_stop = _opening_stance(text, words, first, last, hits)
+    refused = reached(text, words, pieces, hits, "negation_end")
+    unneeded = reached(text, words, pieces, hits, "unneeded")
+    is_telling = asks_from == last and not (
+        _names_company(text, words, first, last) or any(word.folded in _MAKES for word in words[first:last])
+    )
+    clauses: list[Clause] = []
+    for place, (begin, stop) in enumerate(pieces):
+        if place in labels:
+            continue
+        inside = [hit for hit in hits if begin <= hit.first < stop]
+        own = {hit.payload for hit in inside}
+        label = labelled.get(place) or next(
+            (name for name in ("refused", "unneeded") if name in heading), None
+        )
+        before = clauses[-1] if clauses and clauses[-1].sentence == number else None
+        is_listed = before is not None and begin > before.last and words[begin - 1].folded in _AND
+        says_nothing = not says_itself(words, (begin, stop), hits)
+        is_reason = _opens_reason(text, words, begin, stop) or (
+            is_listed
+            and before is not None
+            and before.is_reason
+            and not own & {"calls", "asks", "must", "wish"}
+        )
+        ends_in_wish = any(
+            hit.payload == "wish_end" and hit.last >= last - 1 and begin >= wish_from for hit in hits
+        )
+        is_avoided = label == "refused" or (place in refused and "without" not in own)
+        request_from = begin if is_avoided else _piece_asks_from(begin, stop, asks_from, inside)
+        request_from = stop if is_reason else request_from
+        versus = [
+            hit.first for hit in inside if hit.payload == "versus" and not _is_bound(text, words, hit, stop)
+        ]
+        if is_listed and before is not None and before.after_versus < before.last and says_nothing:
+            versus.append(begin)
+        stance = _stance(
+            own,
+            (ends_in_wish and not own & {"must", "calls"}) or (ends_in_wish and stop == last),
+            heading | (opening if begin < opening_stop and not own & {"asks", "calls"} else set()),
+        )
+        if label in ("must", "wish"):
+            stance = "must" if label == "must" else "wish"
+        elif unneeded.get(place) == "weak":
+            stance = "wish"
+        is_idle = label == "unneeded" or unneeded.get(place) == "full" or stop <= compared_to
+        is_idle = is_idle or (
+            is_listed
+            and before is not None
+            and says_nothing
+            and _is_protected(words, before, begin, stop, named)
+        )
+        clauses.append(
+            Clause(
+                begin,
+                stop,
+                language,
+                number,
+                request_from=request_from,
+                is_reason=is_reason,
+                stance=stance,
+                has_emphasis="emphasis" in own
+                or ("emphasis" in kinds and colon > first)
+                or begin >= compared_to > first,
+                is_idle=is_idle and not is_avoided,
+                is_avoided=is_avoided,
+                negations=tuple(
+                    hit.last
+                    for hit in inside
+                    if hit.payload == "negation"
+                    and not any(near.payload == "near" and near.first == hit.first for near in inside)
+                ),
+                after_versus=min(versus, default=stop),
+                is_leaving="leaving" in own or ("now" in own and not own & {"asks", "calls"}),
+                is_telling=is_telling,
+            )
+        )
+    return clauses
 
 
 def clause_at(clauses: Sequence[Clause], word: int) -> Clause | None:
@@ -315,21 +429,81 @@ def clause_at(clauses: Sequence[Clause], word: int) -> Clause | None:
     return clauses[number] if number >= 0 and word < clauses[number].last else None
 
 
-def _is_bound(words: Sequence[Word], hit: Hit[str], stop: int) -> bool:
-    """Tell whether words that compare only bound a figure: "not more than 40 km"."""
-    return hit.last < stop and words[hit.last].folded[0].isdigit()
+def _is_bound(text: str, words: Sequence[Word], hit: Hit[str], stop: int) -> bool:
+    """Tell whether words that compare only bound a figure: "not more than 40 km", "further than an hour"."""
+    term = read_term(text, words[hit.last].start) if hit.last < stop else None
+    return term is not None and (not term.number.is_article or term.unit is not None)
 
 
-def _opening_stance(words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> set[str]:
-    """Return the stance with which a sentence opens, as in "Wichtig sind uns ...": it holds for all it lists."""
-    return {
+def _opening_stance(
+    text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]
+) -> tuple[set[str], int]:
+    """Return the stance with which a sentence opens, and the word up to which it holds: a semicolon ends it.
+
+    "Wichtig sind uns ..." and "we hope for ..." hold for all that they list.
+    """
+    stop = next(
+        (i for i in range(first + 1, last) if ";" in text[words[i - 1].end : words[i].start]),
+        last,
+    )
+    named = {
         hit.payload
         for hit in hits
         if hit.payload in ("must", "wish")
         and hit.first <= first + 1
         and hit.last < last
-        and words[hit.last].folded in _COPULAS
+        and (words[hit.last].folded in _COPULAS or (words[first].folded in _WE and hit.payload == "wish"))
     }
+    return named, stop
+
+
+def _compared_to(words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> int:
+    """Return where the main thing begins in "more important than X and Y is Z"; `first` in other sentences."""
+    if not any(hit.payload == "emphasis" and hit.first == first for hit in hits):
+        return first
+    opening = next((hit for hit in hits if hit.payload == "versus" and hit.first == first), None)
+    if opening is None:
+        return first
+    return next((i for i in range(opening.last, last) if words[i].folded in _COPULAS), first)
+
+
+def _parted(pieces: Sequence[tuple[int, int]], word: int) -> list[tuple[int, int]]:
+    """Return the pieces, the one around a word cut before it."""
+    cut = []
+    for begin, stop in pieces:
+        cut += [(begin, word), (word, stop)] if begin < word < stop else [(begin, stop)]
+    return cut
+
+
+def _with_relatives(
+    text: str, words: Sequence[Word], pieces: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the pieces, a relative clause put back to its noun: "a plot, on which two lorries can pass"."""
+    kept: list[tuple[int, int]] = []
+    for begin, stop in pieces:
+        gap = text[words[begin - 1].end : words[begin].start].strip() if kept else ""
+        if kept and kept[-1][1] == begin and gap == "," and _is_relative(words, begin, stop):
+            kept[-1] = (kept[-1][0], stop)
+        else:
+            kept.append((begin, stop))
+    return kept
+
+
+def _is_relative(words: Sequence[Word], begin: int, stop: int) -> bool:
+    """Tell whether a piece opens as a relative clause and, in German, ends in its verb."""
+    pronoun = begin + (words[begin].folded in _RELATIVE_LINKS)
+    if pronoun >= stop or words[pronoun].folded not in _RELATIVES:
+        return False
+    return words[pronoun].folded in _RELATIVES_EN or words[stop - 1].folded in _RELATIVE_ENDS
+
+
+def _is_protected(
+    words: Sequence[Word], before: Clause, begin: int, stop: int, named: Sequence[Hit[Cue]]
+) -> bool:
+    """Tell whether a piece names more of what a distance is kept from: "distance from housing and schools"."""
+    facets = {hit.payload.facet for hit in named if begin <= hit.first < stop}
+    is_kept = any(words[index].folded in _PROTECTED for index in range(before.first, before.last))
+    return is_kept and stop - begin <= MOST_LISTED_WORDS and facets <= {"quality_of_life", "agglomeration"}
 
 
 def _stance(own: set[str], ends_in_wish: bool, heading: set[str]) -> Stance:
@@ -358,8 +532,11 @@ def _is_instruction(words: Sequence[Word], first: int, last: int, language: Lang
 
 
 def _colon_word(text: str, words: Sequence[Word], first: int, last: int) -> int:
-    """Return the first word behind a colon of the sentence, or `first` without one."""
+    """Return the first word behind a colon of the sentence outside brackets, or `first` without one."""
+    depth = 0
     for index in range(first + 1, last):
-        if ":" in text[words[index - 1].end : words[index].start]:
+        between = text[words[index - 1].end : words[index].start]
+        depth += sum(between.count(sign) for sign in "([") - sum(between.count(sign) for sign in ")]")
+        if ":" in between and depth <= 0:
             return index
     return first

@@ -25,7 +25,7 @@ _AT_LEAST = rf"""
   | (?:much\s|far\s|well\s|significantly\s|considerably\s)?{_LONGER}\sthan(?:\sor\sequal\sto)? | (?:well\s)?(?:over|above)
   | (?:exceeding|exceeds|in\sexcess\sof|upwards?\sof|starting\s(?:at|from|with)|beginning\sat|beyond|from|min\.?)
   | (?:nicht|keinesfalls|nie)\s(?:weniger|kleiner|unter|kürzer|niedriger)(?:\sals)? | mindestens | mind\.? | wenigstens | zumindest | minimal(?:e[nrms]?)? | ab(?:\sca\.|\setwa|\srund)?
-  | (?:deutlich\s|weit\s|wesentlich\s|erheblich\s)?(?:über|ueber|oberhalb(?:\svon)?) | (?:deutlich\s|weit\s|viel\s|wesentlich\s)?(?:mehr|größer|länger|höher)\sals | jenseits(?:\s(?:von|der))?
+  | (?:deutlich\s|weit\s|wesentlich\s|erheblich\s)?(?:über|ueber|oberhalb(?:\svon)?) | (?:deutlich\s|weit\s|viel\s|wesentlich\s)?(?:mehr|weiter|größer|länger|höher)\sals | jenseits(?:\s(?:von|der))?
   | (?:minimum|minimale[rns]?)\s[\w-]+(?:\s[\w-]+)?(?:\s(?:of|von|is|beträgt))?\s?[:|]? | (?:minimum|minimale[rns]?)(?:\s[\w-]+){3, 5}\s?[:|] | (?:Mindest|Minimal)[\wäöüß]+(?:\s(?:von|beträgt|ist))?\s?[:|]?
   | ≥ | >= | => | >
 """

@@ -44,6 +44,9 @@ _SITUATION = frozenset({"lage", "position", "location"})
 _OF = small_words("part_of")
 _MIDDLES_OF_TOWNS = frozenset({"centre", "center", "core", "heart"})
 _BETWEEN = small_words("side_part") | small_words("link") | small_words("lead") | small_words("join")
+_SPAN = frozenset({"zwischen", "between"})
+SPAN_REACH = 6
+"""Most words between "between" and the far side of what lies between: "between the river and the eastern edge"."""
 REACH = 5
 """Most words between a side and the region: "in the middle and in the east of the urban area"."""
 
@@ -97,8 +100,17 @@ def mentions(words: Sequence[Word]) -> tuple[Mention, ...]:
             first = min(area.first, near[0].first)
             if found and first < found[-1].last:
                 continue
-            found.append(Mention(first, max(area.last, near[-1].last), _alternatives(near)))
+            last, alternatives = max(area.last, near[-1].last), _alternatives(near)
+            if (start := _start_of_span(words, near[0].first)) is not None:
+                first, alternatives = start, (frozenset[Side](("centre",)),)
+            found.append(Mention(first, last, alternatives))
     return tuple(found)
+
+
+def _start_of_span(words: Sequence[Word], side: int) -> int | None:
+    """Return where "between ... and" begins of which a side is an end: the middle is meant, not that side."""
+    before = range(side - 1, max(-1, side - 1 - SPAN_REACH), -1)
+    return next((index for index in before if words[index].folded in _SPAN), None)
 
 
 def _is_of_a_town(words: Sequence[Word], side: Hit[frozenset[Side]]) -> bool:
@@ -163,5 +175,4 @@ def _only_names_region(entry: Wanted, clause: Clause, mention: Mention) -> bool:
 
 
 def _takes(entry: Wanted, clause: Clause) -> bool:
-    is_open = entry.place is None and entry.quantity is None
-    return entry.facet == "distance" and entry.clause is clause and is_open
+    return entry.facet == "distance" and entry.clause is clause and entry.place is None

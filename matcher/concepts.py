@@ -17,7 +17,7 @@ import numpy as np
 from matcher.geometry import Doubles
 from matcher.phrases import Phrases
 from matcher.surroundings import Indexes
-from matcher.tokens import words_of
+from matcher.tokens import Word, words_of
 
 TABLE = Path(__file__).parent / "data" / "concepts.csv"
 COVERED = 0.85
@@ -67,14 +67,33 @@ def _table() -> tuple[Mapping[str, Concept], Phrases[_Sense]]:
     return concepts, Phrases(entries)
 
 
-def mentions_in(text: str) -> tuple[str, ...]:
-    """Return the name of the concept of each mention in a text in either language, in order.
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `first` up to, not including, `last` name a concept."""
+
+    concept: str
+    first: int
+    last: int
+
+    @property
+    def is_activity(self) -> bool:
+        """Whether a field of business is named, not a feature of a place."""
+        return _table()[0][self.concept].is_activity
+
+    @property
+    def specificity(self) -> float:
+        """How telling the concept is, in (0, 1]."""
+        return _table()[0][self.concept].specificity
+
+
+def mentions_in(words: Sequence[Word]) -> tuple[Mention, ...]:
+    """Return each mention of a concept in words of either language, in order.
 
     A phrase does not count inside a longer one that the table says means something else: `ice` inside
     `ice cream` is no train. Phrases of one concept that overlap are one mention.
     """
     _, phrases = _table()
-    hits = phrases.hits(words_of(text))
+    hits = phrases.hits(words)
     others: dict[str, list[tuple[int, int]]] = {}
     for hit in hits:
         if not hit.payload.is_meant:
@@ -86,33 +105,19 @@ def mentions_in(text: str) -> tuple[str, ...]:
         is_other = any(first <= hit.first and hit.last <= last for first, last in others.get(concept, ()))
         if hit.payload.is_meant and not is_other and hit.first >= reached.get(concept, 0):
             reached[concept] = hit.last
-            named.append(concept)
+            named.append(Mention(concept, hit.first, hit.last))
     return tuple(named)
 
 
 def concepts_in(text: str) -> frozenset[str]:
     """Return the names of the concepts that a text in either language mentions."""
-    return frozenset(mentions_in(text))
+    return frozenset(mention.concept for mention in mentions_in(words_of(text)))
 
 
 def activities_in(text: str) -> frozenset[str]:
     """Return the fields of business that a text mentions."""
     concepts, _ = _table()
     return frozenset(name for name in concepts_in(text) if concepts[name].is_activity)
-
-
-def main_activities(text: str, n_most: int) -> frozenset[str]:
-    """Return the fields of business that a text is mostly about: named most often, telling ones first.
-
-    A mention counts its concept's specificity; equal counts go to the one named earlier.
-    """
-    concepts, _ = _table()
-    counts: dict[str, float] = {}
-    for name in mentions_in(text):
-        if concepts[name].is_activity:
-            counts[name] = counts.get(name, 0.0) + concepts[name].specificity
-    order = list(counts)
-    return frozenset(sorted(order, key=lambda name: (-counts[name], order.index(name)))[:n_most])
 
 
 class ConceptSets:
@@ -126,8 +131,11 @@ class ConceptSets:
                 rows.setdefault(name, []).append(row)
         self._rows: dict[str, Indexes] = {name: np.array(at, dtype=np.int64) for name, at in rows.items()}
 
-    def strengths(self, named: frozenset[str]) -> Doubles:
-        """Return how far each set speaks of the concepts named, in [0, 1], shape (n_sets,)."""
+    def strengths(self, named: Mapping[str, float]) -> Doubles:
+        """Return how far each set speaks of the concepts named, in [0, 1], shape (n_sets,).
+
+        `named` says how much each concept counts, in (0, 1].
+        """
         concepts, _ = _table()
         best = np.zeros(self._n_sets)
         covered = np.zeros(self._n_sets)
@@ -139,7 +147,8 @@ class ConceptSets:
                 rows = self._rows.get(other)
                 if rows is not None:
                     shares[rows] = np.maximum(shares[rows], share)
-            best = np.maximum(best, concept.specificity * shares)
-            covered += concept.specificity * shares
-            total += concept.specificity
+            weight = concept.specificity * named[name]
+            best = np.maximum(best, weight * shares)
+            covered += weight * shares
+            total += weight
         return (1 - COVERED) * best + COVERED * covered / total if total else best

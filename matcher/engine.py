@@ -68,7 +68,8 @@ class Matcher:
         self.region = region
         self.encoder = encoder
         self.facts = Facts(region)
-        self.meaning = Meaning(region.evidence, StatementIndex.for_region(region, encoder), encoder)
+        index = StatementIndex.for_region(region, encoder)
+        self.meaning = Meaning(region.evidence, self.facts.concepts, index, encoder)
 
     @classmethod
     def load(cls, region_folder: Path | None = None, encoder: str | None = None) -> Matcher:

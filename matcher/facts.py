@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import Evidence, Indicator, Region
+from matcher.concepts import concepts_in
 from matcher.geometry import Doubles
 from matcher.surroundings import Indexes, Surroundings
 
@@ -39,6 +41,8 @@ class Facts:
         self._kinds, self._kind_codes = np.unique(
             np.array([evidence.kind for evidence in region.evidence], dtype=np.str_), return_inverse=True
         )
+        self.concepts = tuple(concepts_in(f"{item.text_de} {item.text_en}") for item in region.evidence)
+        """The concepts that each statement names, shape (n_evidence,)."""
         self._by_location = np.argsort(self.evidence_location, kind="stable")
         counts = np.bincount(self.evidence_location, minlength=self.n_locations)
         self.owns_evidence = counts > 0
@@ -75,6 +79,21 @@ class Facts:
         """Return each statement's weight by its kind, 0 for kinds not named; shape (n_evidence,)."""
         by_kind: Doubles = np.array([weights.get(str(kind), 0.0) for kind in self._kinds], dtype=np.float64)
         return by_kind[self._kind_codes]
+
+    def naming(self, concepts: Collection[str]) -> NDArray[np.bool_]:
+        """Return which statements name one of the concepts, shape (n_evidence,)."""
+        named = np.zeros(len(self.evidence), dtype=bool)
+        for concept in concepts:
+            named[self._rows_by_concept.get(concept, [])] = True
+        return named
+
+    @cached_property
+    def _rows_by_concept(self) -> Mapping[str, list[int]]:
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, names in enumerate(self.concepts):
+            for name in names:
+                rows[name].append(row)
+        return rows
 
     @cached_property
     def indicators(self) -> Mapping[str, Mapping[int, Indicator]]:

@@ -31,6 +31,9 @@ FACETS_OF_KIND: dict[str, tuple[Facet, ...]] = {
 LONGEST_TRIP_MIN = 240
 """A longer time is a shift or an opening hour, not a journey; chosen by judgement."""
 
+HIGHEST_RENT_EUR = 40
+"""A price per m² above it is one of land, up to it a monthly rent; chosen by judgement."""
+
 AT_LEAST_KINDS = frozenset({"area", "building_area", "power", "voltage", "data_rate", "jobs", "people"})
 """More of these than asked for still serves; of distance, time and price less does."""
 
@@ -64,10 +67,15 @@ def _is_read(words: Sequence[Word], clause: Clause, first: int, last: int, quant
     """Tell whether a figure can bound a need: not an opening hour, an output or the company's own size."""
     if quantity.kind not in FACETS_OF_KIND or clause.is_idle or first >= clause.after_versus:
         return False
+    if clause.is_leaving and quantity.kind in ("area", "building_area"):
+        return False
+    before, behind = words[max(0, first - 1)].folded, tuple(word.folded for word in words[last : last + 2])
     if quantity.kind == "time":
-        return quantity.value <= LONGEST_TRIP_MIN
+        is_interval = before in _EVERY or behind[:1] in _INTERVALS
+        return quantity.value <= LONGEST_TRIP_MIN and not is_interval
     if quantity.kind == "jobs":
-        return first >= clause.request_from
+        is_rate = len(behind) == 2 and behind[0] in _PER and behind[1] in _PERIODS
+        return first >= clause.request_from and not is_rate
     return not (quantity.kind == "power" and last < len(words) and words[last].folded in _OUTPUT)
 
 
@@ -82,7 +90,13 @@ def _given(
 ) -> list[Wanted]:
     """Return the entries of a sentence after one figure, words `first` to `last`, found its place."""
     same = _stage(entries, clause, quantity)
-    if same is not None and _LATER & {words[max(0, first - 1)].folded, words[first].folded}:
+    if quantity.kind in ("area", "building_area"):
+        growth = _growth(words, entries, clause, first, last, same)
+        if growth is not None:
+            entries[growth] = _stretched(entries, growth, clause, first, last)
+            return entries
+        same = None
+    elif same is not None and _LATER & {words[max(0, first - 1)].folded, words[first].folded}:
         entries[same] = _stretched(entries, same, clause, first, last)
         return [e for e in entries if not (e.clause is clause and e.is_weak and e.quantity is None)]
     rivals = [place for place in areas if place != first]
@@ -164,20 +178,49 @@ def _moved_behind(entry: Wanted, clause: Clause, first: int, last: int) -> Wante
 
 
 def _stage(entries: Sequence[Wanted], clause: Clause, quantity: Quantity) -> int | None:
-    """Return the entry of which the figure is a later stage: "2 MW, later 4 MW", "250, later 400 jobs"."""
-    if quantity.kind not in ("power", "jobs"):
+    """Return the entry of which the figure may be a later stage: "2 MW, later 4 MW", "250, later 400 jobs"."""
+    if quantity.kind not in ("power", "jobs", "area", "building_area"):
         return None
     for index, entry in enumerate(entries):
         if (
             entry.quantity is not None
-            and entry.quantity.unit == quantity.unit
+            and _dimension(entry.quantity) == _dimension(quantity)
             and entry.clause.sentence == clause.sentence
         ):
             return index
     return None
 
 
+def _dimension(quantity: Quantity) -> str:
+    return "area" if quantity.kind == "building_area" else quantity.kind
+
+
+def _growth(
+    words: Sequence[Word], entries: Sequence[Wanted], clause: Clause, first: int, last: int, same: int | None
+) -> int | None:
+    """Return the entry of which an area is the growth: the wish to expand, else the space itself.
+
+    "4 ha, expandable by another 3 ha" asks for 4 ha and room to grow, "120 m², later 500 m²" for 120 m².
+    None where no word of growth stands by, or where the clause names another space.
+    """
+    near = words[max(clause.first, first - GROWTH_REACH) : min(clause.last, last + GROWTH_REACH)]
+    here = [i for i, entry in enumerate(entries) if entry.clause is clause and entry.facet == "site"]
+    wishes = [i for i in here if entries[i].topics == ("expansion",)]
+    if any(entries[i].quantity is None and i not in wishes for i in here):
+        return None
+    if wishes:
+        return wishes[0] if same is not None else None
+    return same if any(word.folded in _GROWTH for word in near) else None
+
+
+GROWTH_REACH = 3
+"""Words around an area among which "later", "another" or "option" makes it a later stage; chosen by judgement."""
 _LATER = small_words("later")
+_GROWTH = _LATER | small_words("growth")
+_EVERY = small_words("every")
+_PER = small_words("per")
+_PERIODS = small_words("period")
+_INTERVALS = frozenset((word,) for word in ("takt", "interval", "intervals", "abstaenden"))
 _OUTPUT = small_words("output")
 _NO_SIZE = frozenset({"industrial_zoning", "expansion", "shift_work"})
 
@@ -195,6 +238,8 @@ def _alone(clause: Clause, first: int, last: int, quantity: Quantity) -> Wanted 
         facet = "distance"
     elif quantity.kind == "jobs" and asked:
         facet, topics = "labour_market", ("workers",)
+    elif quantity.kind == "price" and asked and quantity.unit == "EUR/m²":
+        facet, topics = "cost", ("rent",) if quantity.value <= HIGHEST_RENT_EUR else ("land_price",)
     else:
         return None
     return Wanted(

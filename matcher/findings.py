@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,8 @@ def status_codes(strengths: Doubles, known: NDArray[np.bool_] | None = None) -> 
 class Finding:
     """Strengths in [0, 1] and status codes of one need, both of shape (n_locations,).
 
-    `evidence_strengths`, of shape (n_evidence,), and `half_km` say which statements earned them and
-    how far these reach; `explain` words it for one location, as (German, English).
+    `evidence_strengths`, of shape (n_evidence,), `half_km` and `full_km` say which statements earned them
+    and how far these reach; `explain` words it for one location, as (German, English).
     """
 
     need: Need
@@ -48,10 +48,11 @@ class Finding:
     evidence_strengths: Doubles
     half_km: float
     explain: Explain
+    full_km: float = 0.0
 
     def witnesses(self, facts: Facts, locations: Indexes) -> list[tuple[Evidence, ...]]:
         """Return the statements that earned most, strongest first, for each of the locations."""
-        rows, owners, weights = facts.surroundings.pairs(locations, self.half_km)
+        rows, owners, weights = facts.surroundings.pairs(locations, self.half_km, self.full_km)
         is_near = np.zeros(facts.n_locations, dtype=bool)
         is_near[owners] = True
         best = self._best_of_each(facts, is_near)
@@ -114,6 +115,4 @@ def turn_round(finding: Finding) -> Finding:
     codes = np.where(known, np.where(finding.strengths >= MET_FROM, UNMET, PARTLY), UNKNOWN)
     codes = np.where(known & (strengths >= MET_FROM), MET, codes).astype(np.int8)
     strengths = np.where(codes == UNMET, 0.0, strengths)
-    return Finding(
-        finding.need, strengths, codes, finding.evidence_strengths, finding.half_km, finding.explain
-    )
+    return replace(finding, strengths=strengths, codes=codes)

@@ -162,7 +162,7 @@ def _follows(text: str, tokens: list[tuple[int, int]], number: int, entry: _Entr
     """Whether the tokens after `number` are the further words of a name, with little between them."""
     for offset, word in enumerate(entry.words[1:], start=1):
         (_, previous_end), (start, end) = tokens[number + offset - 1], tokens[number + offset]
-        if _fold(text[start:end]) != word or not re.fullmatch(
+        if _fold(text[start:end]) not in (word, f"{word}s") or not re.fullmatch(
             r"[\s\u00a0]?[-/(,.]?[\s\u00a0]?", text[previous_end:start]
         ):
             return False
@@ -233,7 +233,12 @@ def _shipped() -> tuple[_Entry, ...]:
                 entries += _entries(written, row["name"], "town", place, int(row["population"]))
     with folder.joinpath("landmarks.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            place = Place(row["name"], float(row["latitude"]), float(row["longitude"]))
+            place = Place(
+                row["name"],
+                float(row["latitude"]),
+                float(row["longitude"]),
+                radius_km=float(row["radius_km"]),
+            )
             kind: PlaceKind = row["kind"]  # type: ignore[assignment]  # our own table
             for written in (row["name"], *filter(None, row["other_names"].split("|"))):
                 entries += _entries(written, row["name"], kind, place, 10**8)

@@ -1,10 +1,26 @@
-"""The words with which briefs count people: jobs, staff and professions, or inhabitants and students."""
+"""The words with which briefs count people: jobs, staff and professions, or inhabitants and students.
+
+And what a count of jobs alone is worth as a wish for a labour market.
+"""
 
 from __future__ import annotations
 
 import re
 
+from matcher.brief import Function
+from matcher.tokens import small_words
 from matcher.units import Unit
+
+WHOLE_COUNT = 500
+"""Jobs from which a bare count weighs as much as a worded wish for staff. Chosen; checked on the graded
+briefs of the part fit."""
+MANY_GRADUATES = 300
+"""Jobs below which a bare count of a head office, a laboratory or a spin-off asks for no labour market.
+Chosen; checked on the graded briefs of the part fit and on marked briefs."""
+KNOWN_STAFF: frozenset[Function] = frozenset({"headquarters", "rnd", "spin_off"})
+"""What is staffed by graduates and by people who come along, not by job seekers."""
+_HIRING = small_words("hiring")
+_MOVING = small_words("moving")
 
 _GENDER = r"(?:[:*_/]-?innen|\(innen\)|Innen|innen|/-innen)?"
 _DE_JOBS = rf"""
@@ -68,3 +84,20 @@ def read_counted(text: str, position: int) -> tuple[Unit, int] | None:
         return None
     people = found["de_people"] or found["en_people"]
     return (PEOPLE if people else JOBS), found.end()
+
+
+def share_of_count(
+    n_jobs: float, function: Function, sentence: frozenset[str], clause: frozenset[str]
+) -> float:
+    """Return the share of a wish for staff that a count of jobs is worth, in [0, 1].
+
+    `sentence` and `clause` are the folded words around it. Beside words of hiring or of shifts it is
+    worth all of it. Staff who move with the company are no jobs to fill.
+    """
+    if clause & _MOVING:
+        return 0.0
+    if sentence & _HIRING:
+        return 1.0
+    if function in KNOWN_STAFF and n_jobs < MANY_GRADUATES:
+        return 0.0
+    return min(1.0, n_jobs / WHOLE_COUNT)

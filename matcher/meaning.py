@@ -27,6 +27,18 @@ BUSINESS_KINDS: Mapping[Facet, frozenset[EvidenceKind]] = {
 }
 """Needs for which that holds, and the kinds of statement it holds for."""
 
+BESIDE = 0.5
+"""How much the company's own fields count beside those that a cluster need names. Chosen; checked on the
+graded briefs of the part fit."""
+NEIGHBOURS = frozenset({"headquarters_city", "corporate_clients", "chemical_park"})
+"""Features of a place that an investor means by companies next door."""
+ANY_FIELD = frozenset({"university", "applied_science", "rd_centre", "campus", "science_park", "researchers"})
+"""Features that any place of science has: alone they do not say which one is meant."""
+OF_ANY_FIELD: frozenset[Facet] = frozenset({"research", "partners"})
+FIELD_SHARE = 0.5
+"""Share of the strength of "a university" that depends on whether it works in the company's field. Chosen;
+checked on the graded briefs of the part fit."""
+
 BY_VECTOR = 0.5
 """Share of a calibrated similarity that counts beside the concepts. Chosen; checked on graded fits."""
 CLUSTER_BY_VECTOR = 0.5
@@ -47,18 +59,26 @@ class _Profile:
     concepts: frozenset[str]
 
 
+def _of_cluster(query: str) -> frozenset[str]:
+    """Return what a cluster need names: fields of business, and features that are companies all the same."""
+    return activities_in(query) | (concepts_in(query) & NEIGHBOURS)
+
+
 class Meaning:
     """Compares the needs of briefs with a region's statements."""
 
-    def __init__(self, evidence: Sequence[Evidence], index: StatementIndex, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        evidence: Sequence[Evidence],
+        concepts: Sequence[frozenset[str]],
+        index: StatementIndex,
+        encoder: Encoder,
+    ) -> None:
         self._encoder = encoder
         self._index = index
         self._calibration = load_calibration(encoder)
         profiles, self._codes = coded(
-            [
-                _Profile(item.kind, item.themes, concepts_in(f"{item.text_de} {item.text_en}"))
-                for item in evidence
-            ]
+            [_Profile(item.kind, item.themes, named) for item, named in zip(evidence, concepts, strict=True)]
         )
         self._kinds, self._kind_codes = coded([profile.kind for profile in profiles])
         self._themes, self._theme_codes = coded([profile.themes for profile in profiles])
@@ -108,12 +128,19 @@ class Meaning:
         is_told = strengths >= FAINTEST
         return near[is_told], strengths[is_told]
 
-    def _by_concept(self, need: Need, business: frozenset[str], of_business: Doubles) -> Doubles:
+    def _by_concept(self, need: Need, business: Mapping[str, float], of_business: Doubles) -> Doubles:
         """Return how far each profile speaks of the need's concepts, in [0, 1], shape (n_profiles,)."""
         if need.facet == "cluster":
-            named = activities_in(need.query) if need.span else frozenset()
-            return self._concepts.strengths(named | business)
-        own = self._concepts.strengths(concepts_in(need.query))
+            named = dict.fromkeys(_of_cluster(need.query), 1.0) if need.span else {}
+            if not named:
+                return of_business
+            beside = {name: BESIDE * share for name, share in business.items()}
+            return self._concepts.strengths({**beside, **named})
+        names = concepts_in(need.query)
+        own = self._concepts.strengths(dict.fromkeys(names, 1.0))
         kinds = BUSINESS_KINDS.get(need.facet, frozenset())
         is_near = np.array([kind in kinds for kind in self._kinds], dtype=bool)[self._kind_codes]
-        return np.maximum(own, BUSINESS_SHARE * np.where(is_near, of_business, 0.0))
+        lent = np.where(is_near, of_business, 0.0)
+        if need.facet in OF_ANY_FIELD and names <= ANY_FIELD:
+            own = own * (1 - FIELD_SHARE + FIELD_SHARE * lent)
+        return np.maximum(own, BUSINESS_SHARE * lent)

@@ -5,16 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
-from matcher.brief import Facet
+from matcher.brief import Facet, Place
 from matcher.clauses import Clause, clause_at
 from matcher.gazetteer import PlaceMention
+from matcher.geometry import distance_km
 from matcher.tokens import Word, small_words
 from matcher.wanted import Wanted, distance_to
 
 _NEAR = small_words("near")
 NEAR_REACH = 3
 """Words before a name within which "near" or "to" makes a place outside the region a need."""
+_TOWARDS = frozenset({"richtung", "toward", "towards"})
+_FOR = frozenset({"fuer", "for"})
+_BETWEEN = frozenset({"zwischen", "between"})
+_FROM, _UP_TO = frozenset({"von", "from"}), frozenset({"bis", "to"})
+_LIST = small_words("join") | small_words("lead") | frozenset({"bzw"})
+_SMALL = _LIST | small_words("link")
+SPAN_SHARE = 0.5
+"""Who serves two places sits near the middle: half of the way between them counts in full. Chosen; checked on
+the graded briefs of the part fit."""
+MOST_BETWEEN = 3
+"""Most small words between two names of one list: "Ghent or also the port of Antwerp" has one too many."""
 
 
 def with_places(
@@ -27,42 +40,139 @@ def with_places(
 
     A location of the region becomes a wish of its own; a place outside only where the words say that
     it should be near. Of what a brief tells of the company only the part of the country counts, as a
-    wish: it is where staff and customers are. Places it only compares with are left.
+    wish: it is where staff and customers are. Places it only compares with are left, and so are
+    markets ("for customers in Poland") and where a line or a road of the same clause leads.
     """
     entries = list(wanted)
     starts = [word.start for word in words]
-    for mention in mentions:
-        if mention.place is None:
-            continue
-        first, last = bisect_left(starts, mention.span[0]), bisect_left(starts, mention.span[1])
+    named = [
+        (bisect_left(starts, mention.span[0]), bisect_left(starts, mention.span[1]), mention)
+        for mention in mentions
+    ]
+    is_market = False
+    before = 0
+    taken: Literal["route", "wish", None] = None
+    for first, last, mention in _with_spans(words, named):
+        is_listed = bool(before) and _are(words, before, first, _LIST)
+        before = last
         clause = clause_at(clauses, first)
-        if clause is None or clause.is_idle or clause.is_reason or first >= clause.after_versus:
+        is_market = mention.kind == "country" and (
+            (is_listed and is_market) or _stands_before(words, first, _FOR)
+        )
+        taken_before, taken = taken if is_listed else None, None
+        if mention.place is None or clause is None or clause.is_idle or clause.is_reason:
+            continue
+        if first >= clause.after_versus or (taken_before == "route" and mention.kind != "location"):
+            taken = taken_before
+            continue
+        if is_market:
+            entries = [e for e in entries if not _only_names(words, e, clause, first, last)]
             continue
         owner = _owner(
-            entries, clause, ("distance",) if mention.kind == "location" else ("distance", "access")
+            entries, clause, first, ("distance",) if mention.kind == "location" else ("distance", "access")
         )
+        is_towards = _stands_before(words, first, _TOWARDS)
         if owner is not None:
+            taken = "route" if entries[owner].facet == "access" else "wish"
             entries[owner] = replace(
                 entries[owner],
                 first=min(first, entries[owner].first),
                 last=max(last, entries[owner].last),
                 place=mention.place,
             )
-        elif first >= clause.request_from and _is_wished(words, clause, mention, first):
+            continue
+        if is_towards and any(e.clause is clause and e.facet in ("access", "utilities") for e in entries):
+            continue
+        if first >= clause.request_from and _is_wished(words, clause, mention, first):
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
-            is_soft = mention.kind == "location"
-            entries.append(distance_to(clause, first, last, NEAR_REACH, place=mention.place, is_soft=is_soft))
+            is_soft = mention.kind in ("location", "area", "country")
+            entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place, is_soft=is_soft)
         elif mention.kind == "area" and first < clause.request_from:
-            entries.append(distance_to(clause, first, last, NEAR_REACH, place=mention.place))
-    return tuple(entries)
+            entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place)
+        else:
+            continue
+        is_second = taken_before == "wish" and mention.kind != "location"
+        entries.append(replace(entry, stance="wish") if is_towards or is_second else entry)
+        taken = "wish"
+    return tuple(_within(entry) for entry in entries)
 
 
-def _owner(entries: Sequence[Wanted], clause: Clause, facets: Sequence[Facet]) -> int | None:
-    """Return the entry of the clause that a place completes, of the first of `facets` that has one."""
+def _within(entry: Wanted) -> Wanted:
+    """Return the entry with its least way as the most where more is ruled out: "nothing further than 40 km"."""
+    figure, clause = entry.quantity, entry.clause
+    if figure is None or figure.kind not in ("distance", "time") or figure.comparison != "at_least":
+        return entry
+    if entry.facet not in ("distance", "access") or not (clause.is_avoided or clause.negations):
+        return entry
+    most = replace(figure, comparison="at_most", minimum=None, maximum=figure.minimum)
+    return replace(entry, quantity=most, is_avoided=False)
+
+
+def _with_spans(
+    words: Sequence[Word], named: Sequence[tuple[int, int, PlaceMention]]
+) -> list[tuple[int, int, PlaceMention]]:
+    """Return the places named, two of "between Münster and Siegen" or "from Ulm to Bonn" as the area between them."""
+    spanned: list[tuple[int, int, PlaceMention]] = []
+    for first, last, mention in named:
+        if spanned:
+            begin, end, known = spanned[-1]
+            if (
+                known.place is not None
+                and mention.place is not None
+                and _are(words, end, first, _LIST | _UP_TO)
+                and _opens_span(words, begin, end, first)
+            ):
+                middle = _between(known.place, mention.place)
+                span = (known.span[0], mention.span[1])
+                spanned[-1] = (begin, last, PlaceMention(span, middle.name, "area", middle))
+                continue
+        spanned.append((first, last, mention))
+    return spanned
+
+
+def _opens_span(words: Sequence[Word], begin: int, end: int, first: int) -> bool:
+    """Tell whether a name, words `begin` to `end`, is one end of a span that the name from `first` on closes."""
+    if _stands_before(words, begin, _BETWEEN):
+        return True
+    return _stands_before(words, begin, _FROM) and any(word.folded in _UP_TO for word in words[end:first])
+
+
+def _between(one: Place, other: Place) -> Place:
+    """Return the circle around the middle of the way between two places, `SPAN_SHARE` of the way across."""
+    latitude, longitude = (one.latitude + other.latitude) / 2, (one.longitude + other.longitude) / 2
+    radius_km = SPAN_SHARE * float(distance_km(latitude, longitude, one.latitude, one.longitude))
+    return Place(f"{one.name} – {other.name}", latitude, longitude, radius_km=radius_km)
+
+
+def _are(words: Sequence[Word], first: int, last: int, kind: frozenset[str]) -> bool:
+    """Tell whether only a few words of a kind stand from `first` up to `last`."""
+    return last - first <= MOST_BETWEEN and all(word.folded in kind for word in words[first:last])
+
+
+def _stands_before(words: Sequence[Word], first: int, kind: frozenset[str]) -> bool:
+    """Tell whether one of the words stands at most `NEAR_REACH` words before a name."""
+    return any(word.folded in kind for word in words[max(0, first - NEAR_REACH) : first])
+
+
+def _only_names(words: Sequence[Word], entry: Wanted, clause: Clause, first: int, last: int) -> bool:
+    """Tell whether a distance need says no more than a name, words `first` to `last`."""
+    if entry.facet != "distance" or entry.clause is not clause or entry.quantity is not None:
+        return False
+    return all(
+        first <= index < last or words[index].folded in _SMALL for index in range(entry.first, entry.last)
+    )
+
+
+def _owner(entries: Sequence[Wanted], clause: Clause, first: int, facets: Sequence[Facet]) -> int | None:
+    """Return the entry of the clause that a place completes: of the first of `facets` that has one, the nearest."""
     for facet in facets:
-        for index, entry in enumerate(entries):
-            if entry.facet == facet and entry.clause is clause and entry.place is None:
-                return index
+        open_ones = [
+            index
+            for index, entry in enumerate(entries)
+            if entry.facet == facet and entry.clause is clause and entry.place is None
+        ]
+        if open_ones:
+            return min(open_ones, key=lambda index: (abs(entries[index].cue_first - first), index))
     return None
 
 

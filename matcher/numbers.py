@@ -26,11 +26,11 @@ _DE_PARTS = (
     "zwanzig|zig|ßig|ssig|hundert|tausend|und"
 )
 _DE_WORD = rf"(?!und)(?:{_DE_PARTS})+"
-_EN_ONE = (
+EN_ONE = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
 )
-_EN_PHRASE = rf"(?:an?\s+(?=hundred|thousand))?(?:{_EN_ONE})(?:[\s-]+(?:{_EN_ONE}))*"
+_EN_PHRASE = rf"(?:an?\s+(?=hundred|thousand))?(?:{EN_ONE})(?:[\s-]+(?:{EN_ONE}))*"
 _EN_WITH_AND = rf"{_EN_PHRASE}(?:(?:(?<=hundred)|(?<=thousand))\s+and\s+{_EN_PHRASE})*"
 
 _HALVES = re.compile(
@@ -54,7 +54,7 @@ _TAIL = re.compile(r"^(?P<base>.+?)[\s-]*(?P<tail>hundert|tausend|hundred|thousa
 _TAIL_FACTORS = {"hundert": 100.0, "hundred": 100.0, "tausend": 1000.0, "thousand": 1000.0}
 
 STARTS = re.compile(
-    rf"(?:(?:(?<!\w)|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF))(?<!\d[.,/:])(?=[\d½¼¾⅓⅔])|\b(?=(?:{_DE_PARTS}|ander|halb|{_EN_ONE}|half|quarter|an?\b)))",
+    rf"(?:(?:(?<!\w)|(?<=EUR)|(?<=USD)|(?<=GBP)|(?<=CHF))(?<!\d[.,/:])(?=[\d½¼¾⅓⅔])|\b(?=(?:{_DE_PARTS}|ander|halb|{EN_ONE}|half|quarter|an?\b)))",
     re.IGNORECASE,
 )
 """Where a number could begin; cheap, and often wrong."""

@@ -16,7 +16,7 @@ from matcher.assumptions import WORDINGS, assumption_of, resolved, resolved_ends
 from matcher.comparisons import Comparison
 from matcher.dates import FoundDate, find_dates
 from matcher.headcounts import JOBS, LABEL, read_counted
-from matcher.numbers import STARTS, read_number
+from matcher.numbers import EN_ONE, STARTS, read_number
 from matcher.terms import Term, read_bare_second, read_range, read_term, skip_comparison
 from matcher.units import Kind, Unit, read_unit
 
@@ -71,6 +71,10 @@ _HALF_MORE = re.compile(r"\sand\sa\shalf\b", re.IGNORECASE)
 _LABELLED_UNIT = re.compile(
     r"(?:\(\s?(?:in\s)?|\bin\s)(?P<unit>[^\s()]{1,14}(?:\s[a-z.]{1,7})?)\)?\s?[:|]\s?$"
 )
+_COUNT_AHEAD = re.compile(
+    rf"(?i)(?:\d|\b(?:{EN_ONE})\b)\S*\s(?:[^\W\d_][\w-]*\s){{1,3}}(?<!\b(?:in|of)\s)(?<!\bthan\s)(?<!\bhalf\s)$"
+)
+_JOURNEY_BEHIND = re.compile(r"(?i)['’]|\s(?:from|away|by|to|of|drive|distant|or)\b")
 _ABBREVIATED = ("Mio.", "Mrd.", "Tsd.", "Mill.", "Std.", "Min.", "H.")
 """Ends whose full stop belongs to the unit; after any other it ends the sentence."""
 _ROUND_THE_CLOCK = re.compile(r"24[\s-]*(?:h|Stunden?|hours?|std\.?)\b", re.IGNORECASE)
@@ -232,7 +236,7 @@ def _unit_of(text: str, quantity: Quantity) -> Unit:
 
 
 def _is_refused(text: str, term: Term, comparison: Comparison | None) -> bool:
-    """Whether a number with a unit still states nothing: "several hundred", "24 hours", "a year"."""
+    """Whether a number with a unit still states nothing: "several hundred", "24 hours", "a year", "50 lorries an hour"."""
     if term.unit is None:
         return True
     is_worded = not term.number.is_article and not term.number.written[0].isdigit()
@@ -241,6 +245,9 @@ def _is_refused(text: str, term: Term, comparison: Comparison | None) -> bool:
     if comparison is None and _ROUND_THE_CLOCK.match(text, term.start):
         return True
     if term.number.is_article:
+        is_rate = _COUNT_AHEAD.search(text[max(0, term.start - 64) : term.start])
+        if term.unit.kind == "time" and comparison is None and is_rate:
+            return not _JOURNEY_BEHIND.match(text, term.end)
         if term.unit.kind == "duration":
             return comparison is None
         return term.unit.kind in ("percentage", "money", "mass") and term.multiplier == 1.0

@@ -19,21 +19,31 @@ _ASIDE = small_words("lead") | small_words("link")
 
 
 def clean_query(words: Sequence[Word], text: str, entry: Wanted) -> str:
-    """Return the telling words of a need in their order: no articles, no "must" or "ideally", no figures.
+    """Return the telling words of a need, of all places of the brief that say it, each word once.
 
-    Empty when nothing would be left, which means: take the need's text.
+    Without articles, "must" or "ideally" and figures. Empty when nothing would be left, which means: take
+    the need's text. `words` are those of the whole brief.
     """
+    told: list[str] = []
+    for first, last in ((entry.first, entry.last), *entry.elsewhere):
+        is_first = first == entry.first
+        found = _telling(words[first:last], text, entry)
+        told += (word for word in found if word not in told and (is_first or not word[0].isdigit()))
+    return " ".join(told)
+
+
+def _telling(words: Sequence[Word], text: str, entry: Wanted) -> list[str]:
+    """Return the telling words of one place."""
     hits = markers(entry.language).hits(words)
     aside = {place for hit in hits for place in range(hit.first, hit.last)}
     if entry.quantity is not None:
         low, high = entry.quantity.span
         aside |= {index for index, word in enumerate(words) if low <= word.start < high}
-    kept = [
+    return [
         text[word.start : word.end]
         for index, word in enumerate(words)
         if index not in aside and word.folded not in _ASIDE
     ]
-    return " ".join(kept)
 
 
 def level_in(words: Sequence[Word]) -> Level | None:

@@ -30,7 +30,7 @@ _ABBREVIATIONS = _words(
     sek stk jr sr dept est ext div qm jh jhd km zt allg bes bzgl entspr geb gebr ges hbf hrsg jew kfm mwst"""
 )
 _MAY_END = _words("etc usw usf inc ltd co corp ft km qm no")
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”“»«)\]]*)(?=\s|$)|\n+")
+_END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”“»«)\]]*)(?=\s|$)|\n+|\s(?P<bullet>[•▪●■‣])\s")
 _BEFORE_STOP = re.compile(r"[\wäöüÄÖÜß.]+$")
 _ORDINAL_NEXT = re.compile(
     r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal|Halbjahr|"
@@ -99,12 +99,12 @@ class Sentence:
 
 
 def split_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the span of each sentence; every line break ends one, an abbreviation or ordinal does not."""
+    """Yield the span of each sentence; every line break and every bullet ends one, an abbreviation or ordinal does not."""
     start = 0
     for found in _END.finditer(text):
         if found["mark"] == "." and _is_inside(text, start, found):
             continue
-        yield from _trimmed(text, start, found.end())
+        yield from _trimmed(text, start, found.start() if found["bullet"] else found.end())
         start = found.end()
     yield from _trimmed(text, start, len(text))
 

@@ -55,9 +55,9 @@ class Surroundings:
         self._points = np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
         self._neighbours = lru_cache(maxsize=32)(self._find_neighbours)
 
-    def _find_neighbours(self, half_km: float) -> _Neighbours:
+    def _find_neighbours(self, half_km: float, full_km: float = 0.0) -> _Neighbours:
         n_locations = len(self.latitudes)
-        chord = 2 * np.sin(reach_km(half_km) / EARTH_RADIUS_KM / 2)
+        chord = 2 * np.sin(reach_km(half_km, full_km) / EARTH_RADIUS_KM / 2)
         tree = cKDTree(self._points)
         lists = tree.query_ball_point(self._points, chord, return_sorted=True)
         lengths = np.fromiter((len(near) for near in lists), dtype=np.int64, count=n_locations)
@@ -67,16 +67,16 @@ class Surroundings:
         distances = distance_km(
             self.latitudes[rows], self.longitudes[rows], self.latitudes[indexes], self.longitudes[indexes]
         )
-        return _Neighbours(starts, indexes, decay(distances, half_km))
+        return _Neighbours(starts, indexes, decay(distances, half_km, full_km))
 
-    def strongest(self, values: Doubles, half_km: float) -> Doubles:
+    def strongest(self, values: Doubles, half_km: float, full_km: float = 0.0) -> Doubles:
         """Return for each location the largest `value × decay` of itself and those around it.
 
         Shapes (n_locations,) in and out; a location's own value counts in full.
         """
         if half_km == 0 or not values.any():
             return values.copy()
-        near = self._neighbours(half_km)
+        near = self._neighbours(half_km, full_km)
         spread = np.empty_like(values)
         for first, last in near.portions():
             begin, end = near.starts[first], near.starts[last]
@@ -84,9 +84,9 @@ class Surroundings:
             spread[first:last] = np.maximum.reduceat(reaching, near.starts[first:last] - begin)
         return spread
 
-    def pairs(self, to: Indexes, half_km: float) -> tuple[Indexes, Indexes, Doubles]:
+    def pairs(self, to: Indexes, half_km: float, full_km: float = 0.0) -> tuple[Indexes, Indexes, Doubles]:
         """Return who is near each of `to`: its place in `to`, the location near it, and the decay between."""
-        near = self._neighbours(half_km) if half_km else _alone(len(self.latitudes))
+        near = self._neighbours(half_km, full_km) if half_km else _alone(len(self.latitudes))
         lengths = near.starts[to + 1] - near.starts[to]
         rows = np.repeat(np.arange(len(to)), lengths)
         at = np.arange(int(lengths.sum())) + np.repeat(

@@ -136,7 +136,7 @@ CURRENCY = (
 _CURRENCY_AFTER = re.compile(rf"(?:[\s\u00a0]{{1,2}}|[-‑])?(?:,[-–—]+\s?)?(?P<currency>{CURRENCY})")
 _CENT = re.compile(r"[\s\u00a0-]?(?:ct\b\.?|(?i:cents?)\b)")
 _RATE = re.compile(
-    r"\s?(?:/\s?|(?i:pro|je|per|a)\s)(?P<per>m²|m2|qm|sqm|sq\.?\s?m\b|(?i:quadratmeter|square\smet(?:er|re))"
+    r"(?:\s(?i:kalt|warm|netto(?:kalt)?|brutto(?:kalt)?|net|gross|cold))?\s?(?:/\s?|(?i:pro|je|per|a)\s)(?P<per>m²|m2|qm|sqm|sq\.?\s?m\b|(?i:quadratmeter|square\smet(?:er|re))"
     r"|sq\.?\s?ft\b|(?i:square\sfoot)|kWh|MWh|(?i:kilowattstunde|megawattstunde|hektar|hectare)|ha\b|acre\b|t\b|(?i:tonne)\b|h\b|(?i:stunde|hour)\b)(?!\w)"
 )
 _PER = {

@@ -7,17 +7,26 @@ from dataclasses import dataclass, replace
 
 from corpus.records import Language
 from matcher.brief import Facet, Place
-from matcher.clauses import Clause, Stance
+from matcher.clauses import Clause
 from matcher.lexicon import Cue, cues
 from matcher.phrases import Hit
 from matcher.quantities import Quantity
+from matcher.stances import Stance
 from matcher.tokens import Word, small_words
 
 AVOIDABLE: frozenset[Facet] = frozenset({"site", "agglomeration", "distance"})
 """What an investor can want to keep away from; "no siding" only means that none is needed."""
 
+MOST_TO_EITHER = 3
+"""Most words between two ways of which either will do: "a siding or at least a canal". Chosen."""
+
 CONTEXT_FACETS: frozenset[Facet] = frozenset({"access", "utilities"})
 """What a sentence that only tells about the company may still ask for: nobody mentions a siding idly."""
+
+PASSENGER_TOPICS = frozenset({"public_transport", "long_distance_rail"})
+"""Of these a sentence that only tells asks for nothing, "we overhaul trams", unless it speaks of staff as well."""
+
+STAFF_FACETS: frozenset[Facet | None] = frozenset({"labour_market", "talent"})
 
 LEFT_FACETS: frozenset[Facet] = frozenset({"site", "agglomeration", "distance"})
 """What is not asked for where the premises to be given up are described."""
@@ -43,18 +52,37 @@ ABSORBED: frozenset[tuple[Facet, Facet | None]] = frozenset(
 CONDITION_TOPICS = frozenset({"industrial_zoning", "shift_work"})
 """Conditions of a site that are worded with "no": no housing close by, no flood risk."""
 
-_RADIUS = small_words("radius")
+_RADIUS = small_words("radius") | {"distance", "kurzer", "kurze", "short"}
+_REACH = small_words("radius") | small_words("reach")
+_BEYOND = small_words("beyond")
 _NEED_VERBS = small_words("need_verb")
+_EITHER = frozenset({"oder", "or", "bzw", "beziehungsweise"})
 _SPACE_STEMS = frozenset(word[:6] for word in small_words("space"))
 _LINKS = small_words("link")
+_PLACES = small_words("place")
 
 
-_LEADS = _LINKS | small_words("lead")
+_LEADS = (_LINKS | small_words("lead")) - {"direkt"}
+"""Words before a need that say nothing of it; "directly at" does."""
+_OWNERS = frozenset({"of", "der", "des", "von", "einer", "eines", *_EITHER})
+_WITH = frozenset({"with", "mit"})
+_ROLES = frozenset({"as", "als"})
+_WHERE = small_words("where")
+_PASSENGER_SIGNS = small_words("passenger")
+_FREIGHT_SIGNS = small_words("freight")
+ROLE_REACH = 4
+"""Words from "as" to the customers that what stands before it should become; chosen by judgement."""
+
+WEAKLY_WISHED: frozenset[Facet] = frozenset({"cluster", "access"})
+"""What only a weak cue names is no requirement here unless worded as one: "in the neighbourhood"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A need before worths: words `first` to `last` say it, `cue_stems` begin those that cues matched."""
+    """A need before worths: words `first` to `last` say it, `cue_stems` begin those that cues matched.
+
+    `elsewhere` are the words, as half-open ranges, of other places that say the same.
+    """
 
     facet: Facet
     topics: tuple[str, ...]
@@ -72,6 +100,12 @@ class Wanted:
     cue_stems: frozenset[str] = frozenset()
     quantity: Quantity | None = None
     place: Place | None = None
+    elsewhere: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether its clause asks for it, rather than telling of the company or of premises to be given up."""
+        return self.cue_first >= self.clause.request_from and not self.clause.is_leaving
 
     @property
     def is_must(self) -> bool:
@@ -85,6 +119,7 @@ class Wanted:
                 and self.topics != ("expansion",)
                 and not is_count
                 and not self.is_soft
+                and not (self.is_weak and self.facet in WEAKLY_WISHED)
             )
         return self.stance == "must"
 
@@ -116,20 +151,64 @@ def distance_to(
 def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted, ...]:
     """Return what the clauses ask for, in order of the words; see `merged` for what is said twice."""
     found: list[Wanted] = []
-    for clause in clauses:
+    named = [_named(words, clause) for clause in clauses]
+    of_staff = {
+        clause.sentence
+        for clause, hits in zip(clauses, named, strict=True)
+        if any(hit.payload.facet in STAFF_FACETS for hit in hits)
+    }
+    for clause, hits in zip(clauses, named, strict=True):
         if clause.is_idle:
             continue
-        hits = [
-            hit.moved(clause.first)
-            for hit in cues(clause.language).longest_hits(words[clause.first : clause.last])
-        ]
-        hits = [hit for hit in hits if hit.payload.facet is not None]
-        counted = [hit for hit in hits if _counts(hit, hits, clause)]
-        found.extend(_grouped(words, clause, counted))
+        is_of_staff = clause.sentence in of_staff
+        counted = [hit for hit in hits if _counts(hit, hits, clause, is_of_staff=is_of_staff)]
+        found.extend(_grouped(words, clause, _without_bearers(words, counted)))
     return tuple(found)
 
 
-def _counts(hit: Hit[Cue], hits: Sequence[Hit[Cue]], clause: Clause) -> bool:
+def _named(words: Sequence[Word], clause: Clause) -> list[Hit[Cue]]:
+    """Return the cues of a clause, those left out that stand for nothing."""
+    hits = cues(clause.language).longest_hits(words[clause.first : clause.last])
+    return [hit.moved(clause.first) for hit in hits if hit.payload.facet is not None]
+
+
+def _without_bearers(words: Sequence[Word], hits: Sequence[Hit[Cue]]) -> list[Hit[Cue]]:
+    """Leave out cues that only say who or where: "utilities as customers", "head offices of insurers"."""
+    kept: list[Hit[Cue]] = []
+    for hit in hits:
+        if kept and _is_only_where(words, kept[-1], hit):
+            continue
+        if hit.payload.facet == "cluster" and hit.payload.kind != "weak":
+            if kept and _is_owned(words, kept[-1], hit):
+                kept.pop()
+            role = _role_word(words, hit)
+            while role is not None and kept and role - kept[-1].last in range(MOST_TO_EITHER):
+                role = kept.pop().first
+        kept.append(hit)
+    return kept
+
+
+def _is_only_where(words: Sequence[Word], before: Hit[Cue], hit: Hit[Cue]) -> bool:
+    """Tell whether a plot is only where another need should be met: "a siding on the plot", "reach the site"."""
+    is_plot = hit.payload.facet == "site" and hit.payload.topic == "land"
+    nearest = words[max(before.last, hit.first - MOST_TO_EITHER) : hit.first]
+    is_led = any(word.folded in _WHERE for word in nearest)
+    return is_plot and is_led and before.payload.facet in CONTEXT_FACETS
+
+
+def _is_owned(words: Sequence[Word], before: Hit[Cue], hit: Hit[Cue]) -> bool:
+    """Tell whether offices are only those of the neighbours asked for: "head offices of insurers"."""
+    linked = _between(words, before, hit)
+    return before.payload.topic == "office" and words[before.last].folded in linked & _OWNERS - _EITHER
+
+
+def _role_word(words: Sequence[Word], hit: Hit[Cue]) -> int | None:
+    """Return where the "as" stands that makes customers of what is named before it, None without one."""
+    nearest = range(hit.first - 1, max(-1, hit.first - 1 - ROLE_REACH), -1)
+    return next((index for index in nearest if words[index].folded in _ROLES), None)
+
+
+def _counts(hit: Hit[Cue], hits: Sequence[Hit[Cue]], clause: Clause, *, is_of_staff: bool) -> bool:
     cue = hit.payload
     if hit.first >= clause.after_versus or (clause.is_leaving and cue.facet in LEFT_FACETS):
         return False
@@ -140,7 +219,9 @@ def _counts(hit: Hit[Cue], hits: Sequence[Hit[Cue]], clause: Clause) -> bool:
         return any(_takes_field(other.payload) for other in hits if other is not hit)
     if clause.is_reason:
         return cue.topic == "retain_staff"
-    return is_asked or (clause.is_telling and cue.facet in CONTEXT_FACETS)
+    if is_asked or not clause.is_telling:
+        return is_asked
+    return cue.facet in CONTEXT_FACETS and (is_of_staff or cue.topic not in PASSENGER_TOPICS)
 
 
 def _takes_field(cue: Cue) -> bool:
@@ -162,16 +243,14 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
         last_group = number + 1 == len(groups)
         stop = clause.last if last_group else _cut(words, group[-1].last, groups[number + 1][0].first)
         facet = _facet_of(group)
-        topics = tuple(
-            dict.fromkeys(
-                hit.payload.topic for hit in group if hit.payload.topic and hit.payload.facet == facet
-            )
-        )
+        topics = _topics(words, group, facet)
         negated = not CONDITION_TOPICS & set(topics) and (
             clause.is_avoided
             or any(0 <= group[0].first - negation <= 3 and negation >= begin for negation in clause.negations)
         )
-        if negated and _is_only_unneeded(words, clause, facet):
+        if negated and facet != "site" and _excludes_beyond(words, clause):
+            negated = False
+        if negated and (_is_only_unneeded(words, clause, facet) or _is_any_place(words, group)):
             begin = stop
             continue
         first = _without_lead(words, begin, group[0].first)
@@ -193,16 +272,54 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
         begin = stop
 
 
+def _topics(words: Sequence[Word], group: Sequence[Hit[Cue]], facet: Facet) -> tuple[str, ...]:
+    """Return the topics of a group: not the trains of a terminal "with trains", not the land of "flood-prone land"."""
+    named = [
+        hit.payload.topic
+        for number, hit in enumerate(group)
+        if hit.payload.topic
+        and hit.payload.facet == facet
+        and not (number and facet == "access" and _between(words, group[number - 1], hit) & _WITH)
+    ]
+    if CONDITION_TOPICS & {*named}:
+        named = [topic for topic in named if topic != "land"]
+    return tuple(dict.fromkeys(named))
+
+
+def _between(words: Sequence[Word], before: Hit[Cue], hit: Hit[Cue]) -> set[str]:
+    """Return the words between two cues that stand close together, none where they do not."""
+    inside = {word.folded for word in words[before.last : hit.first]}
+    return inside if hit.first - before.last <= MOST_TO_EITHER else set()
+
+
 def _belongs(words: Sequence[Word], group: Sequence[Hit[Cue]], hit: Hit[Cue]) -> bool:
-    """Tell whether a cue continues its neighbours' need: ways to travel are needs of their own."""
+    """Tell whether a cue continues its neighbours' need: ways to travel are needs of their own, unless either will do."""
     facet, topic = hit.payload.facet, hit.payload.topic
     leading = group[0].payload.facet
-    if facet == "distance" != leading and words[hit.first].folded in _RADIUS:
+    linked = _between(words, group[-1], hit)
+    is_reach = any(words[index].folded in _RADIUS for index in range(hit.first, hit.last))
+    if facet == "distance" != leading and is_reach:
         return leading != "site"
+    if leading == "research" and (
+        topic == "laboratory" or (facet == "cluster" and linked & (_EITHER | _WITH))
+    ):
+        return True
+    if leading == "site" and facet == "research" and group[-1].payload.topic == "laboratory":
+        return bool(linked & _OWNERS) and len(group) == 1
     if facet != leading:
         return (leading, facet) in ABSORBED or hit.payload.kind == "field" or group[0].payload.kind == "field"
     before = {other.payload.topic for other in group}
-    return facet not in {"access", "utilities"} or topic in before or not topic or before == {""}
+    if facet not in CONTEXT_FACETS or topic in before or not topic or before == {""}:
+        return True
+    return bool(linked & (_EITHER | (_WITH if "combined_terminal" in before else frozenset())))
+
+
+def _excludes_beyond(words: Sequence[Word], clause: Clause) -> bool:
+    """Tell whether the clause excludes only what lies beyond a limit: "more than ten minutes from a motorway"."""
+    return any(
+        words[i].folded in _BEYOND and any(word.folded in _REACH for word in words[i + 2 : i + 4])
+        for i in range(clause.first, clause.last)
+    )
 
 
 def _is_only_unneeded(words: Sequence[Word], clause: Clause, facet: Facet) -> bool:
@@ -212,10 +329,22 @@ def _is_only_unneeded(words: Sequence[Word], clause: Clause, facet: Facet) -> bo
     return any(words[negation - 2].folded in _NEED_VERBS for negation in clause.negations if negation >= 2)
 
 
+def _is_any_place(words: Sequence[Word], group: Sequence[Hit[Cue]]) -> bool:
+    """Tell whether cues name no more than a place to build: "plots with old waste are out" refuses the waste."""
+    return all(words[i].folded in _PLACES for hit in group for i in range(hit.first, hit.last))
+
+
 def _facet_of(group: Sequence[Hit[Cue]]) -> Facet:
-    """Return the facet of cues that stand together: skilled workers in a field of study are talent."""
+    """Return the facet of cues that stand together: skilled workers in a field of study are talent.
+
+    A laboratory of a university is research, a buyer for waste heat a matter of utilities.
+    """
     facets = [hit.payload.facet for hit in group if hit.payload.facet is not None]
-    return "talent" if "talent" in facets else facets[0]
+    if any(hit.payload.topic == "heat" for hit in group):
+        return "utilities"
+    if "talent" in facets:
+        return "talent"
+    return "research" if "research" in facets and facets[0] == "site" else facets[0]
 
 
 def _without_lead(words: Sequence[Word], begin: int, cue: int) -> int:
@@ -235,8 +364,26 @@ def _cut(words: Sequence[Word], after: int, before: int) -> int:
 
 def merged(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
     """Return each need once, in order of the words: what is said twice is one need, heavier."""
-    joined = _joined(_without_pale(found))
+    joined = _without_contradicted(_joined(_without_pale(found)))
     return tuple(sorted(joined, key=lambda entry: (entry.first, entry.last, entry.facet, entry.topics)))
+
+
+def _without_contradicted(found: Sequence[Wanted]) -> list[Wanted]:
+    """Drop what is refused in one kind and asked for in another: with an office wanted, "dear offices are out"
+    refuses the price."""
+    asked = {
+        (entry.facet, topic)
+        for entry in found
+        if not entry.is_avoided and entry.facet == "site"
+        for topic in entry.topics
+    }
+    return [
+        entry
+        for entry in found
+        if not entry.is_avoided
+        or not entry.topics
+        or any((entry.facet, topic) not in asked for topic in entry.topics)
+    ]
 
 
 def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
@@ -254,7 +401,7 @@ def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
-    """Join entries that say the same; the one with a figure, else the first, gives the words."""
+    """Join entries that say the same; the one that asks, else has a figure, else comes first gives the words."""
     kept: list[Wanted] = []
     alike: dict[tuple[Facet, bool], list[int]] = {}
     for wanted in found:
@@ -265,7 +412,9 @@ def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
             kept.append(wanted)
             continue
         known = kept[index]
-        main = wanted if wanted.quantity and not known.quantity else known
+        main, other = known, wanted
+        if (wanted.is_asked, bool(wanted.quantity)) > (known.is_asked, bool(known.quantity)):
+            main, other = wanted, known
         is_next = wanted.first - known.last in (0, 1) and wanted.clause.sentence == known.clause.sentence
         kept[index] = replace(
             main,
@@ -276,7 +425,15 @@ def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
             stance=max(known.stance, wanted.stance, key=("wish", "plain", "must").index),
             topics=tuple(dict.fromkeys((*known.topics, *wanted.topics))),
             is_soft=known.is_soft and wanted.is_soft,
-            place=main.place or known.place or wanted.place,
+            is_weak=known.is_weak and wanted.is_weak,
+            cue_stems=known.cue_stems | wanted.cue_stems,
+            quantity=main.quantity or other.quantity,
+            place=main.place or other.place,
+            elsewhere=(
+                *main.elsewhere,
+                *other.elsewhere,
+                *(() if is_next else ((other.first, other.last),)),
+            ),
         )
     return tuple(kept)
 
@@ -287,14 +444,39 @@ SPECIFIC_FACETS: frozenset[Facet] = frozenset(
 """Facets whose topics are so fine that the same topic is the same need."""
 SPACE_TOPICS = frozenset({"land", "hall", "warehouse", "office", "laboratory"})
 """Parts of one building or plot when they are only listed: "10,000 m² with hall, workshop and office"."""
+SPACE_KINDS = frozenset({"area", "building_area"})
+BUILDING_TOPICS = frozenset({"hall", "warehouse", "existing_building"})
+"""A hall and what it should have: "a hall of 8,000 m², 12 m clear height, ten docks"."""
+STAFF_REACH = 3
+"""Words between a number of jobs and those who should fill them, "85 jobs, mainly operators"; chosen by judgement."""
 STEM = 6
 """Letters that must agree for two words to speak of the same thing; chosen by trying."""
+
+
+def _is_bare(entry: Wanted) -> bool:
+    """Tell whether an entry is an area alone, e.g. "5 ha"."""
+    return not entry.cue_stems and entry.quantity is not None and entry.quantity.kind in SPACE_KINDS
 
 
 def _is_main_space(entry: Wanted) -> bool:
     """Tell whether an entry only names the building or plot itself, not how it should be."""
     is_named = bool(entry.cue_stems) and entry.cue_stems <= _SPACE_STEMS
-    return entry.facet == "site" and is_named and set(entry.topics) <= SPACE_TOPICS | {"existing_building"}
+    is_space = set(entry.topics) <= SPACE_TOPICS | {"existing_building"}
+    return entry.facet == "site" and (is_named or _is_bare(entry)) and is_space
+
+
+def _is_same_building(known: Wanted, wanted: Wanted) -> bool:
+    """Tell whether two entries of a sentence say what one hall should have, or one its bare size."""
+    topics = {*known.topics, *wanted.topics}
+    is_part = bool(known.topics and wanted.topics) and topics <= BUILDING_TOPICS
+    return is_part or (_is_bare(wanted) and bool(set(known.topics) & set(wanted.topics)))
+
+
+def _is_same_staff(known: Wanted, wanted: Wanted) -> bool:
+    """Tell whether two entries of a sentence speak of the same people: "85 jobs, mainly operators"."""
+    is_alike = bool(wanted.topics) and set(wanted.topics) <= set(known.topics)
+    is_next = 0 <= wanted.first - known.last <= STAFF_REACH
+    return is_alike or (is_next and known.clause.stance == wanted.clause.stance)
 
 
 def _is_same(known: Wanted, wanted: Wanted) -> bool:
@@ -306,11 +488,16 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
     is_joined = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last == 1
     if known.facet == "labour_market" and is_joined:
         return True
-    if _is_main_space(known) and _is_main_space(wanted) and not (known.quantity and wanted.quantity):
+    has_room = not (known.quantity and wanted.quantity)
+    if _is_main_space(known) and _is_main_space(wanted) and has_room:
         is_close = abs(known.clause.sentence - wanted.clause.sentence) <= 2
-        return is_close and bool(
-            set(known.topics) & set(wanted.topics) or "land" in (*known.topics, *wanted.topics)
-        )
+        is_alike = not known.topics or not wanted.topics or bool(set(known.topics) & set(wanted.topics))
+        return is_close and (is_alike or "land" in (*known.topics, *wanted.topics))
+    is_same_sentence = known.clause.sentence == wanted.clause.sentence
+    if is_same_sentence and has_room and known.facet == "site" and _is_same_building(known, wanted):
+        return True
+    if is_same_sentence and has_room and known.facet == "labour_market" and _is_same_staff(known, wanted):
+        return True
     is_beside = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last in (0, 1, 2)
     if is_beside and known.facet == "talent" and not wanted.topics:
         return True
@@ -326,4 +513,27 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
         return False
     return (
         known.facet in SPECIFIC_FACETS or is_joined or (known.last == wanted.first and known.facet != "site")
+    )
+
+
+def with_rail(words: Sequence[Word], entries: Sequence[Wanted], usual: str) -> tuple[Wanted, ...]:
+    """Return the entries with "rail" read as freight or passenger rail: by its clause's words, else as `usual`."""
+
+    def meant(entry: Wanted) -> str:
+        around = {word.folded for word in words[entry.clause.first : entry.clause.last]}
+        is_freight, is_passenger = bool(around & _FREIGHT_SIGNS), bool(around & _PASSENGER_SIGNS)
+        if entry.place is not None and entry.quantity is not None:
+            is_passenger = True
+        if is_freight == is_passenger:
+            return usual
+        return "rail_freight" if is_freight else "long_distance_rail"
+
+    return tuple(
+        replace(
+            entry,
+            topics=tuple(dict.fromkeys(meant(entry) if topic == "rail" else topic for topic in entry.topics)),
+        )
+        if "rail" in entry.topics
+        else entry
+        for entry in entries
     )

@@ -27,5 +27,6 @@ ANSWERS: dict[str, Callable[[Question], Finding]] = {
 
 def find(question: Question) -> Finding:
     """Return what the facts say about a need, turned round when the investor wants to avoid it."""
-    finding = ANSWERS[question.need.facet](question)
-    return turn_round(finding) if question.need.is_avoided else finding
+    need = question.need
+    finding = ANSWERS[need.facet](question)
+    return turn_round(finding) if need.is_avoided and need.facet != "site" else finding

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
+from corpus.records import Evidence
+from matcher.brief import Place
 from matcher.facts import Facts
 from matcher.findings import Finding, status_codes
 from matcher.geometry import Doubles
+from matcher.strengths.distance import distances_to, to_place, way_to
 from matcher.strengths.question import Question
-from matcher.strengths.statements import explain_where, from_statements
+from matcher.strengths.statements import explain_where, from_statements, where
 
 SERVES: Mapping[str, Mapping[str, float]] = {
     "motorway": {"motorway": 1.0},
@@ -19,7 +25,7 @@ SERVES: Mapping[str, Mapping[str, float]] = {
     "inland_port": {"inland_port": 1.0, "canal": 0.4},
     "airport": {"airport": 1.0},
     "long_distance_rail": {"long_distance_rail": 1.0},
-    "public_transport": {"long_distance_rail": 0.8},
+    "public_transport": {"long_distance_rail": 0.5},
     "parcel_network": {},
     "power": {"data_centre": 0.3},
     "gas": {"hydrogen_pipeline": 0.3, "chemical_pipeline": 0.3},
@@ -33,9 +39,9 @@ SERVES: Mapping[str, Mapping[str, float]] = {
 
 HALF_KM: Mapping[str, float] = {
     "motorway": 3.0,
-    "rail_freight": 5.0,
+    "rail_freight": 3.0,
     "combined_terminal": 8.0,
-    "inland_port": 6.0,
+    "inland_port": 3.0,
     "airport": 15.0,
     "long_distance_rail": 7.0,
     "public_transport": 4.0,
@@ -48,33 +54,107 @@ HALF_KM: Mapping[str, float] = {
     "water": 3.0,
     "chemical_pipeline": 4.0,
 }
-"""Distance in km at which half of the use is left: a siding must be near, an airport need not. Chosen;
-town centres of the reference region are 5 to 10 km apart, so a neighbour's motorway counts a quarter."""
+"""Distance in km at which half of the use is left: a siding or a quay must be near, an airport need not. Chosen;
+town centres of the reference region are 5 to 10 km apart, so a neighbour's motorway counts a quarter. Siding and
+quay checked on the graded briefs of the part fit."""
 
 BY_WORDING = {"infrastructure": 0.9, "industry": 0.9, "site": 0.8, "company": 0.5}
 """Statements that may meet an access or utility need by what they say."""
 
 WORDED_BESIDE_TABLE = 0.5
 """Share of a statement's strength where the infrastructure table answers the need: what is listed there counts first."""
+WORDED_FULLY = frozenset({"public_transport"})
+"""Topics that the table answers by a stand-in only: a station is no tram, so statements count in full."""
 ONE = 0.8
 """Strength of a single motorway, harbour or terminal in the location; three named together are full."""
 OUTSIDE = 0.4
 """An infrastructure row that names something outside its location serves it this far."""
+AIRPORT_OUTSIDE = 0.7
+"""An airport is used from outside its town anyway. Chosen."""
+
+_GRADES: tuple[tuple[str, str | None, re.Pattern[str], float], ...] = (
+    ("long_distance_rail", "far", re.compile(r"\b(?:einzelne|einige|wenige|some|few|occasional)\b"), 0.5),
+    ("airport", None, re.compile(r"landeplatz|flugplatz|airfield|airstrip"), 0.4),
+    (
+        "rail_freight_terminal",
+        None,
+        re.compile(r"\b(?:ist|sind)\b[^.;]*\bgeplant\b|\b(?:is|are) planned\b"),
+        0.4,
+    ),
+    ("rail_freight_terminal", "combined_terminal", re.compile(r"\A.*(?:anschluss|siding)"), 0.3),
+    ("rail_freight_terminal", "combined_terminal", re.compile(r"\A.*(?:rangierbahnhof|marshalling)"), 0.3),
+    ("rail_freight_terminal", "rail_freight", re.compile(r"\A.*(?:rangierbahnhof|marshalling)"), 0.7),
+)
+"""Kind of infrastructure, what is asked of it or anything, words of its name (first line) or statement, and how
+far one that these fit serves, the first that fits. Chosen by reading: a works siding handles no containers, a
+marshalling yard loads nothing, what is planned may come, and where only some long-distance trains stop most do not."""
+
+_FAR = re.compile(
+    r"\bice?\b|\bice?-|fern(?!ab)|intercity|long[- ]distance|high[- ]speed|schnellzug", re.IGNORECASE
+)
+"""Words that ask for long-distance trains: a plain station is one wherever it stands."""
+_ON_RIVER = re.compile(
+    r"\b(?:am|an der|in den|in die|on the|at the|joins the) (?:rhein|rhine|elbe)\b|rheinhafen|\brhine port"
+)
+_SEAGOING = re.compile(r"schleuse|seehafen|seehäfen|übersee|\blocks?\b|seaport|overseas", re.IGNORECASE)
+CANAL_TO_SEA = 0.6
+"""A canal port serves traffic with seaports, or without locks, this far: locks cost time and limit size. Chosen."""
+PLACE_BY_WATER = 0.5
+"""Share of a port's or terminal's strength that depends on the way to the place it is to lead to. Chosen."""
+LEADING = frozenset({"inland_port", "combined_terminal"})
+"""Infrastructure that is better the nearer it lies to the seaport named; a train or motorway goes anywhere."""
+_EITHER = re.compile(r"\b(?:oder|or|bzw|beziehungsweise|either|entweder)\b", re.IGNORECASE)
 
 
 def _for_topic(question: Question, topic: str) -> Doubles:
-    facts = question.facts
+    facts, need = question.facts, question.need
     serves = SERVES.get(topic, {})
     worded = question.meaning * facts.kind_weights(BY_WORDING)
-    strengths = worded * (WORDED_BESIDE_TABLE if serves else 1.0)
+    strengths = worded * (WORDED_BESIDE_TABLE if serves and topic not in WORDED_FULLY else 1.0)
+    is_seagoing = need.place is not None or _SEAGOING.search(need.text) is not None
+    asked = "far" if topic == "long_distance_rail" and _FAR.search(need.text) else topic
+    on_river = _on_river(facts) if topic == "inland_port" and is_seagoing else None
     for item in facts.region.infrastructure:
         at = facts.evidence_position[item.id]
         if item.kind in serves:
-            full = OUTSIDE if item.scope == "outside" else _by_number(item.name)
-            strengths[at] = serves[item.kind] * full
+            told = facts.evidence[at]
+            outside = AIRPORT_OUTSIDE if item.kind == "airport" else OUTSIDE
+            full = outside if item.scope == "outside" else _by_number(item.name)
+            words = f"{item.name}\n{told.text_de}\n{told.text_en}"
+            strengths[at] = serves[item.kind] * full * _grade(item.kind, asked, words)
+            if on_river is not None and item.location_id not in on_river:
+                strengths[at] *= CANAL_TO_SEA
         elif serves:
             strengths[at] = 0.0
     return strengths
+
+
+@lru_cache(maxsize=65_536)
+def _grade(kind: str, asked: str, words: str) -> float:
+    """Return how far infrastructure serves by what its name and statement say of it; see `_GRADES`."""
+    folded = words.casefold()
+    return next(
+        (
+            share
+            for of_kind, of, pattern, share in _GRADES
+            if of_kind == kind and of in (None, asked) and pattern.search(folded)
+        ),
+        1.0,
+    )
+
+
+def _on_river(facts: Facts) -> frozenset[str]:
+    """Return the ids of the locations whose ports or canals are said to lie on a river without locks."""
+    return frozenset(
+        item.location_id
+        for item in facts.region.infrastructure
+        if item.kind in ("inland_port", "canal")
+        and _names_river(facts.evidence[facts.evidence_position[item.id]])
+    )
+
+
+def _names_river(told: Evidence) -> bool:
+    return _ON_RIVER.search(f"{told.text_de}\n{told.text_en}".casefold()) is not None
 
 
 def _by_number(name: str) -> float:
@@ -83,28 +163,63 @@ def _by_number(name: str) -> float:
 
 
 def find(question: Question) -> Finding:
-    """Return how well a need's infrastructure is in reach; several topics count equally."""
-    topics = question.need.topics
-    if not topics:
+    """Return how well a need's infrastructure is in reach; several topics count equally, alternatives by the best."""
+    findings = [_of_topic(question, topic) for topic in question.need.topics]
+    if not findings:
         strengths = question.meaning * question.facts.kind_weights(BY_WORDING)
         return from_statements(question, strengths, HALF_KM["inland_port"])
-    if len(topics) == 1:
-        return from_statements(question, _for_topic(question, topics[0]), HALF_KM.get(topics[0], 5.0))
-    return _mean(
-        [from_statements(question, _for_topic(question, t), HALF_KM.get(t, 5.0)) for t in topics],
-        question.facts,
+    if len(findings) == 1:
+        return findings[0]
+    return _together(findings, question.facts, is_either=_EITHER.search(question.need.text) is not None)
+
+
+def _of_topic(question: Question, topic: str) -> Finding:
+    """Return how well one kind of infrastructure is in reach, and leads to the place that the need names.
+
+    An airport named is that place itself; a way that must not take longer than the limit ends there.
+    """
+    place = question.need.place
+    half_km = HALF_KM.get(topic, 5.0)
+    if place is None:
+        return from_statements(question, _for_topic(question, topic), half_km)
+    if topic == "airport":
+        return to_place(question, place, half_km)
+    return _leading_to(question, topic, place, half_km)
+
+
+def _leading_to(question: Question, topic: str, place: Place, half_km: float) -> Finding:
+    """Return how well infrastructure is in reach that leads to a place, at most as far as the need's limit."""
+    limit, facts = question.limit_km, question.facts
+    there = to_place(question, place)
+    usual = replace(question, need=replace(question.need, maximum=None))
+    finding = from_statements(usual, _for_topic(question, topic), half_km)
+    if limit is not None:
+        strengths = finding.strengths * there.strengths
+    elif topic in LEADING:
+        strengths = finding.strengths * (1 - PLACE_BY_WATER + PLACE_BY_WATER * there.strengths)
+    else:
+        return replace(finding, need=question.need)
+    distances = distances_to(facts, place)
+
+    def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
+        shown = where(facts, location, witnesses)
+        way = way_to(place, float(distances[location]), limit)
+        return f"{shown[0]} {way[0]}", f"{shown[1]} {way[1]}"
+
+    return replace(
+        finding, need=question.need, strengths=strengths, codes=status_codes(strengths), explain=explain
     )
 
 
-def _mean(findings: list[Finding], facts: Facts) -> Finding:
-    strengths = np.mean([finding.strengths for finding in findings], axis=0)
+def _together(findings: list[Finding], facts: Facts, *, is_either: bool) -> Finding:
+    several = [finding.strengths for finding in findings]
+    strengths = np.max(several, axis=0) if is_either else np.mean(several, axis=0)
     evidence_strengths = np.max([finding.evidence_strengths for finding in findings], axis=0)
-    half_km = max(finding.half_km for finding in findings)
-    return Finding(
-        findings[0].need,
-        strengths,
-        status_codes(strengths),
-        evidence_strengths,
-        half_km,
-        explain_where(facts),
+    widest = max(findings, key=lambda finding: (finding.full_km, finding.half_km))
+    return replace(
+        widest,
+        strengths=strengths,
+        codes=status_codes(strengths),
+        evidence_strengths=evidence_strengths,
+        explain=explain_where(facts),
     )

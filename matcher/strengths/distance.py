@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import Evidence
+from matcher.brief import Place
 from matcher.compass import SIDES, Alternatives, Side, parts_in
-from matcher.findings import MET, UNMET, Codes, Finding, status_codes
-from matcher.geometry import FAINTEST, Doubles, distance_km, km_within_minutes
+from matcher.facts import Facts
+from matcher.findings import MET, PARTLY, UNMET, Codes, Finding, status_codes
+from matcher.geometry import FAINTEST, Doubles, distance_km
 from matcher.strengths.question import Question
 from matcher.strengths.statements import from_statements
 
@@ -20,9 +22,12 @@ NEXT_TO = {"site": 1.0, "infrastructure": 0.9, "company": 0.9, "industry": 0.9, 
 NEXT_TO_HALF_KM = 5.0
 PREFERRED_HALF_KM = 8.0
 """A town named without a limit: half the strength is left at this distance (a neighbouring town)."""
+AREA_HALF_KM = 10.0
+"""From the edge of an area on: half the strength is left at this distance, as its edge is a matter of
+opinion. Chosen; checked on the graded briefs of the part fit."""
 ABROAD_SHARE = 0.35
 """A far place named without a limit: half the strength is left where the way grows by this share of
-the way from the nearest location."""
+the way from the nearest location (to the middle of an area)."""
 SIDE_FROM, SIDE_FULL = 0.4, 0.75
 """Share of the way across the region from which a location begins to lie on a side, and lies there fully."""
 TOLERANCE = 1.5
@@ -74,44 +79,69 @@ def _share(values: Doubles, counted: NDArray[np.bool_]) -> Doubles:
     return (values - framing.min()) / span if span > 0 else np.full(len(values), 0.5)
 
 
-def _limit_km(question: Question) -> float | None:
-    need = question.need
-    if need.maximum is None:
-        return None
-    return km_within_minutes(need.maximum) if need.unit == "min" else need.maximum
-
-
 def find(question: Question) -> Finding:
     """Return how near each location is to the need's place; unknown where no place is given."""
     need, facts = question.need, question.facts
-    place = need.place
-    parts = parts_in(need.text)
-    if place is None and parts:
+    if need.place is not None:
+        return to_place(question, need.place)
+    if parts := parts_in(need.text):
         return _in_parts(question, parts)
-    if place is None:
-        worded = question.meaning * facts.kind_weights(NEXT_TO)
-        return from_statements(question, worded, NEXT_TO_HALF_KM)
-    distances = distance_km(
-        facts.surroundings.latitudes, facts.surroundings.longitudes, place.latitude, place.longitude
-    )
-    limit = _limit_km(question)
+    worded = question.meaning * facts.kind_weights(NEXT_TO)
+    return from_statements(question, worded, NEXT_TO_HALF_KM)
+
+
+def to_place(question: Question, place: Place, half_km: float = PREFERRED_HALF_KM) -> Finding:
+    """Return how near each location is to a place: against the need's limit, or by `half_km` and more.
+
+    An area begins at its edge, and without a limit it sets no location aside: it ends nowhere sharply.
+    """
+    facts, limit = question.facts, question.limit_km
+    distances = distances_to(facts, place)
     if limit is not None:
         strengths, codes = _against_limit(distances, limit)
     else:
-        strengths = _near(distances, facts.owns_evidence)
-        codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
+        nearest = float(distances[facts.owns_evidence].min()) if facts.owns_evidence.any() else 0.0
+        half_km = max(
+            half_km, AREA_HALF_KM if place.radius_km else 0.0, ABROAD_SHARE * (nearest + place.radius_km)
+        )
+        strengths = _near(distances, nearest, half_km)
+        if place.radius_km:
+            codes = np.maximum(status_codes(strengths), PARTLY).astype(np.int8)
+        else:
+            codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
 
     def explain(location: int, _: Sequence[Evidence]) -> tuple[str, str]:
-        km = round(float(distances[location]))
-        if limit is None:
-            return (f"{km} km Luftlinie bis {place.name}.", f"{km} km as the crow flies to {place.name}.")
-        return (
-            f"{km} km Luftlinie bis {place.name}; verlangt sind höchstens {limit:.0f} km.",
-            f"{km} km as the crow flies to {place.name}; at most {limit:.0f} km are asked for.",
-        )
+        return way_to(place, float(distances[location]), limit)
 
-    witnesses = np.zeros(len(facts.evidence))
-    return Finding(need, strengths, codes, witnesses, 0.0, explain)
+    return Finding(question.need, strengths, codes, np.zeros(len(facts.evidence)), 0.0, explain)
+
+
+def distances_to(facts: Facts, place: Place) -> Doubles:
+    """Return how far each location is from a place, or from the edge of an area, in km as the crow flies."""
+    around = facts.surroundings
+    to_middle = distance_km(around.latitudes, around.longitudes, place.latitude, place.longitude)
+    return np.maximum(to_middle - place.radius_km, 0.0)
+
+
+def way_to(place: Place, distance: float, limit: float | None) -> tuple[str, str]:
+    """Say how far a place is, and how far it may be."""
+    km = round(distance)
+    if place.radius_km and km == 0:
+        german, english = f"Liegt im Gebiet {place.name}", f"Lies in the area {place.name}"
+    elif place.radius_km:
+        german = f"{km} km Luftlinie bis zum Gebiet {place.name}"
+        english = f"{km} km as the crow flies to the area {place.name}"
+    else:
+        german, english = (
+            f"{km} km Luftlinie bis {place.name}",
+            f"{km} km as the crow flies to {place.name}",
+        )
+    if limit is None:
+        return f"{german}.", f"{english}."
+    return (
+        f"{german}; verlangt sind höchstens {limit:.0f} km.",
+        f"{english}; at most {limit:.0f} km are asked for.",
+    )
 
 
 def _against_limit(distances: Doubles, limit: float) -> tuple[Doubles, Codes]:
@@ -121,13 +151,11 @@ def _against_limit(distances: Doubles, limit: float) -> tuple[Doubles, Codes]:
     return strengths, np.where(strengths == 0, UNMET, codes).astype(np.int8)
 
 
-def _near(distances: Doubles, owns_facts: NDArray[np.bool_]) -> Doubles:
-    """Return 1 at the place, or nearest to a far one, and half where the way grows by 8 km or 35 %.
+def _near(distances: Doubles, nearest: float, half_km: float) -> Doubles:
+    """Return 1 at the place, or `nearest` to a far one, and half where the way grows by `half_km`.
 
     What is nearest is taken among locations with facts of their own, so that an empty one changes
     nothing for the others.
     """
-    nearest = float(distances[owns_facts].min()) if owns_facts.any() else 0.0
-    half = max(PREFERRED_HALF_KM, ABROAD_SHARE * nearest)
-    strengths: Doubles = np.exp2(-np.maximum(distances - nearest, 0.0) / half)
+    strengths: Doubles = np.exp2(-np.maximum(distances - nearest, 0.0) / half_km)
     return np.where(strengths >= FAINTEST, strengths, 0.0)

@@ -53,24 +53,23 @@ HALF_KM = {"cost": 0.0, "labour_market": 10.0}
 
 
 def find(question: Question) -> Finding:
-    """Return how the location's figures and statements answer a need for low cost or for workers."""
+    """Return how the location's figures and statements answer a need for low cost or for workers.
+
+    Hands that are free show in the unemployment rate alone; skilled people are found where many work.
+    """
     need, facts = question.need, question.facts
     facet = need.facet
     by_wording = question.meaning * facts.kind_weights(BY_WORDING[facet])
     usable = np.where(question.usable, by_wording, 0.0)
     half_km = HALF_KM[facet]
     worded = facts.surroundings.strongest(facts.best_by_location(usable), half_km)
-    answers = [worded]
-    scales: list[Scale] = []
-    for topic in need.topics:
-        scale = SCALES.get(SAME.get(topic, topic))
-        if scale is None:
-            continue
-        scales.append(scale)
-        answers.append(_on_scale(facts, scale, usable))
-    if facet == "labour_market" and "retain_staff" not in need.topics:
+    scales = [SCALES[name] for name in (SAME.get(topic, topic) for topic in need.topics) if name in SCALES]
+    answers = [_on_scale(facts, scale, usable) for scale in dict.fromkeys(scales)]
+    if "skilled_workers" in need.topics or (facet == "labour_market" and not need.topics):
         answers.append(_pool(facts))
-    strengths = np.max(answers, axis=0) if len(answers) < 3 else np.mean(answers[1:], axis=0)
+    strengths = np.mean(answers, axis=0) if answers else worded
+    if facet == "cost":
+        strengths = np.maximum(strengths, worded)
     codes: Codes = status_codes(strengths)
 
     def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:

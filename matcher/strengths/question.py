@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,20 @@ from numpy.typing import NDArray
 
 from matcher.brief import Function, Need
 from matcher.facts import Facts
-from matcher.geometry import Doubles
+from matcher.geometry import Doubles, km_on_foot, km_within_minutes
+
+_KM = {"km": 1.0, "m": 0.001}
+_ON_FOOT = re.compile(r"gehminute|gehweite|laufweite|fu(?:ß|ss)|\bwalk|\bon foot\b", re.IGNORECASE)
+_AT_THE_DOOR = re.compile(
+    r"\bvor der t(?:ü|ue)r|\bam tor\b|\bhaust(?:ü|ue)r|\beigene[mnrs]?\b|\b(?:direkt|unmittelbar)\b"
+    r"|\bdoorstep|\bat the (?:door|gate)\b|\bown\b|\b(?:directly|right) (?:at|on|by|next)\b",
+    re.IGNORECASE,
+)
+NEXT_DOOR_HALF_KM = 1.0
+"""Reach of what must be on foot, at the door or one's own: a neighbouring town's does not serve. Chosen."""
+HALF_BEYOND_LIMIT = 0.25
+"""Half of the use is left where a stated limit is exceeded by this share, as for a distance: town centres stand for whole
+towns, so a site may lie nearer than they do. Chosen; checked on the graded briefs of the part fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +40,26 @@ class Question:
     facts: Facts
     meaning: Doubles
     usable: NDArray[np.bool_]
+
+    @property
+    def limit_km(self) -> float | None:
+        """The most that the need allows as a distance or a travel time, in km; None without such a limit."""
+        need = self.need
+        if need.maximum is None:
+            return None
+        if need.unit == "min":
+            on_foot = _ON_FOOT.search(need.text) is not None
+            return km_on_foot(need.maximum) if on_foot else km_within_minutes(need.maximum)
+        return need.maximum * _KM[need.unit] if need.unit in _KM else None
+
+    def reach(self, half_km: float) -> tuple[float, float]:
+        """Return how far facts reach that usually do by `half_km`: (half, full), as `decay` takes them.
+
+        A stated limit decides; what must be on foot or one's own reaches no further than next door.
+        """
+        limit = self.limit_km
+        if limit is not None:
+            return max(NEXT_DOOR_HALF_KM, HALF_BEYOND_LIMIT * limit), limit
+        if _ON_FOOT.search(self.need.text) or _AT_THE_DOOR.search(self.need.text):
+            return min(half_km, NEXT_DOOR_HALF_KM), 0.0
+        return half_km, 0.0

@@ -10,6 +10,7 @@ from corpus.records import Evidence
 from matcher.facts import Facts
 from matcher.findings import Explain, Finding, status_codes
 from matcher.geometry import Doubles
+from matcher.strengths.nearness import reach_half_km
 from matcher.strengths.question import Question
 
 KINDS: Mapping[str, Mapping[str, float]] = {
@@ -50,15 +51,22 @@ def explain_where(facts: Facts) -> Explain:
 
 
 def from_statements(question: Question, evidence_strengths: Doubles, half_km: float) -> Finding:
-    """Return the finding in which the strongest statement in reach of a location counts."""
+    """Return the finding in which the strongest statement in reach of a location counts.
+
+    The reach is `half_km`, or what the need's own limit says.
+    """
     facts = question.facts
     usable = np.where(question.usable, evidence_strengths, 0.0)
-    strengths = facts.surroundings.strongest(facts.best_by_location(usable), half_km)
-    return Finding(question.need, strengths, status_codes(strengths), usable, half_km, explain_where(facts))
+    half_km, full_km = question.reach(half_km)
+    strengths = facts.surroundings.strongest(facts.best_by_location(usable), half_km, full_km)
+    return Finding(
+        question.need, strengths, status_codes(strengths), usable, half_km, explain_where(facts), full_km
+    )
 
 
 def find(question: Question) -> Finding:
     """Return how strongly statements of the right kinds meet the need, by their meaning."""
     facet = question.need.facet
     weights = question.facts.kind_weights(KINDS[facet])
-    return from_statements(question, question.meaning * weights, HALF_KM[facet])
+    half_km = reach_half_km(question.need.text, HALF_KM[facet])
+    return from_statements(question, question.meaning * weights, half_km)

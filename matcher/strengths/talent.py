@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,8 +12,11 @@ from corpus.records import Evidence, Institution
 from matcher.facts import Facts
 from matcher.findings import Finding, status_codes
 from matcher.geometry import Doubles, decay
+from matcher.strengths import indicators
+from matcher.strengths.nearness import reach_half_km
 from matcher.strengths.question import Question
 from matcher.strengths.statements import where
+from matcher.tokens import small_words, words_of
 
 HALF_KM = 8.0
 """Half of a university's pull on employers and graduates is left at this distance. Chosen: most
@@ -29,6 +34,15 @@ WORDED = {
     "industry": 0.5,
 }
 
+_TRADES = small_words("trade")
+_ACADEMIC = re.compile(r"ingenieur|engineer|absolvent|graduate|studi|student|hochschul|universit|degree")
+
+
+def is_trade(text: str) -> bool:
+    """Tell whether a need for people names a trade that is learned in firms, and nobody with a degree."""
+    words = {word.folded for word in words_of(text)}
+    return bool(words & _TRADES) and not any(_ACADEMIC.search(word) for word in words)
+
 
 def _size(institution: Institution) -> float:
     students = institution.students or TYPICAL_STUDENTS
@@ -42,7 +56,9 @@ def _distance_to_campuses(facts: Facts, institution: Institution) -> Doubles:
     return nearest
 
 
-def supply(facts: Facts, fields: Collection[str], level: str | None = None) -> dict[str, Doubles]:
+def supply(
+    facts: Facts, fields: Collection[str], level: str | None = None, half_km: float = HALF_KM
+) -> dict[str, Doubles]:
     """Return how much each institution's programmes supply each location with, by institution id.
 
     Arrays of shape (n_locations,): programmes, weighted by level and by the square root of the
@@ -58,7 +74,7 @@ def supply(facts: Facts, fields: Collection[str], level: str | None = None) -> d
             mass = LEVEL_WEIGHT[programme.level] * _size(institution)
             masses[institution.id] = masses.get(institution.id, 0.0) + mass
     return {
-        key: mass * decay(_distance_to_campuses(facts, facts.region.institution_by_id[key]), HALF_KM)
+        key: mass * decay(_distance_to_campuses(facts, facts.region.institution_by_id[key]), half_km)
         for key, mass in masses.items()
     }
 
@@ -71,8 +87,14 @@ def strength_of(total: Doubles, n_fields: int) -> Doubles:
 
 
 def find(question: Question) -> Finding:
-    """Return the supply of graduates around each location for the need's fields and level."""
+    """Return the supply of graduates around each location for the need's fields and level.
+
+    Trades are learned in firms: they are answered by the labour market, as skilled workers are.
+    """
     need, facts = question.need, question.facts
+    if is_trade(need.text):
+        skilled = replace(need, facet="labour_market", topics=("skilled_workers",))
+        return replace(indicators.find(replace(question, need=skilled)), need=need)
     fields = set(need.topics)
     evidence_strengths = np.where(question.usable, question.meaning * facts.kind_weights(WORDED), 0.0)
     for programme in facts.region.programmes:
@@ -81,11 +103,12 @@ def find(question: Question) -> Finding:
         if institution.is_regional_talent and fits:
             size = min(_size(institution), 2.0)
             evidence_strengths[facts.evidence_position[programme.id]] = 0.7 + 0.1 * size
-    supplies = supply(facts, fields, need.level)
+    half_km = reach_half_km(need.text, HALF_KM)
+    supplies = supply(facts, fields, need.level, half_km)
     total = np.sum(list(supplies.values()), axis=0) if supplies else np.zeros(facts.n_locations)
     strengths = strength_of(total, len(fields))
 
     def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
         return where(facts, location, witnesses)
 
-    return Finding(need, strengths, status_codes(strengths), evidence_strengths, HALF_KM, explain)
+    return Finding(need, strengths, status_codes(strengths), evidence_strengths, half_km, explain)

@@ -27,7 +27,11 @@ def briefs(draw: st.DrawFn) -> Brief:
     def need(number: int) -> Need:
         start = draw(st.integers(0, len(TEXT) - 2))
         span = draw(st.none() | st.just((start, draw(st.integers(start + 1, len(TEXT))))))
-        place = Place(draw(words), 51.0, 7.25, draw(st.none() | words)) if draw(st.booleans()) else None
+        place = (
+            Place(draw(words), 51.0, 7.25, draw(st.none() | words), draw(st.sampled_from([0.0, 25.0])))
+            if draw(st.booleans())
+            else None
+        )
         return Need(
             f"n{number}",
             draw(words),

@@ -16,7 +16,18 @@ from matcher.business import business_of
 from matcher.concepts import ConceptSets, activities_in, concepts_in
 from matcher.engine import Matcher
 from matcher.geometry import Doubles
-from matcher.meaning import BUSINESS_KINDS, BUSINESS_SHARE, BY_VECTOR, CLUSTER_BY_VECTOR, FAINTEST
+from matcher.meaning import (
+    ANY_FIELD,
+    BESIDE,
+    BUSINESS_KINDS,
+    BUSINESS_SHARE,
+    BY_VECTOR,
+    CLUSTER_BY_VECTOR,
+    FAINTEST,
+    FIELD_SHARE,
+    NEIGHBOURS,
+    OF_ANY_FIELD,
+)
 from models.calibration import kinds_fit, load_calibration, themes_shared
 from models.encoder import Encoder
 from models.index import StatementIndex
@@ -39,12 +50,18 @@ def by_definition(region: Region, encoder: Encoder, brief: Brief) -> Doubles:
     rows = []
     for need, vectors in zip(brief.needs, told, strict=True):
         if need.facet == "cluster":
-            named = business | (activities_in(need.query) if need.span else frozenset())
+            asked = activities_in(need.query) | (concepts_in(need.query) & NEIGHBOURS)
+            named = dict.fromkeys(asked if need.span else (), 1.0)
+            beside = {name: share * (BESIDE if named else 1.0) for name, share in business.items()}
+            named = {**beside, **named}
             rows.append((1 - CLUSTER_BY_VECTOR) * sets.strengths(named) + CLUSTER_BY_VECTOR * vectors)
             continue
         lent = np.array([item.kind in BUSINESS_KINDS.get(need.facet, ()) for item in region.evidence])
-        own = sets.strengths(concepts_in(need.query))
-        by_concept = np.maximum(own, BUSINESS_SHARE * lent * sets.strengths(business))
+        lent = lent * sets.strengths(business)
+        own = sets.strengths(dict.fromkeys(concepts_in(need.query), 1.0))
+        if need.facet in OF_ANY_FIELD and concepts_in(need.query) <= ANY_FIELD:
+            own = own * (1 - FIELD_SHARE + FIELD_SHARE * lent)
+        by_concept = np.maximum(own, BUSINESS_SHARE * lent)
         rows.append(1 - (1 - by_concept) * (1 - BY_VECTOR * vectors))
     return np.array(rows)
 

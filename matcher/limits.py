@@ -1,0 +1,164 @@
+"""Gives a limit in minutes or kilometres that names nothing itself to the need it bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.brief import Facet
+from matcher.clauses import Clause
+from matcher.compass import mentions
+from matcher.numbers import read_number
+from matcher.quantities import Quantity
+from matcher.queries import clean_query
+from matcher.tokens import Word, small_words, words_of
+from matcher.wanted import Wanted
+
+BEARERS: frozenset[Facet] = frozenset({"access", "utilities", "research", "cluster", "talent", "partners"})
+"""What lies somewhere, so that it can be ten minutes away."""
+BEARING_TOPICS = frozenset({"chemical_park", "technology_park", "incubator", "retain_staff"})
+"""Topics of sites and of the labour market that lie somewhere too: a park, or where today's staff live."""
+
+_REACH_WORDS = small_words("radius") | small_words("reach") | small_words("anywhere")
+_OR = frozenset({"or", "oder", "a", "an", "ein", "eine", "einen", "einem", "einer"})
+_STAFF = small_words("staff")
+_POINTERS = small_words("pointer")
+
+
+def with_limits(
+    text: str, words: Sequence[Word], clauses: Sequence[Clause], wanted: Sequence[Wanted]
+) -> tuple[Wanted, ...]:
+    """Return the entries without limits that stand alone: each bounds the need nearest to it, or nothing.
+
+    "A substation, at most 3 km away" is one need with a reach. A limit with a place, a part of the region
+    or a noun of its own ("20 minutes from our present works") stays a need, and so does one that is set
+    for the sake of the staff. What is excluded beyond a limit is asked for within it: "we exclude sites
+    more than an hour from Kassel".
+    """
+    excluding = {entry.clause.sentence for entry in wanted if _excludes(words, clauses, entry)}
+    entries = [
+        _within(entry) if _excludes(words, clauses, entry) else entry
+        for entry in wanted
+        if not (entry.clause.sentence in excluding and _is_any_plot(entry))
+    ]
+    for bare in [entry for entry in entries if _is_bare(text, words, entry)]:
+        bearer = _bearer(words, clauses, entries, bare)
+        if bearer is None and _is_of_staff(words, clauses, bare):
+            continue
+        entries.remove(bare)
+        if bearer is not None and bare.quantity is not None and bare.quantity.unit != "m":
+            for index in _either(words, entries, entries.index(bearer)):
+                entries[index] = _bounded(entries[index], bare, bare.quantity)
+    return tuple(entries)
+
+
+def _excludes(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -> bool:
+    """Tell whether the sentence excludes what lies beyond the entry's limit."""
+    limit = entry.quantity
+    if limit is None or limit.unit not in ("min", "km") or limit.comparison != "at_least":
+        return False
+    inside = range(entry.clause.first, entry.clause.last)
+    at = next((i for i in inside if words[i].end > limit.span[0]), entry.clause.last)
+    return any(negation <= at for negation in entry.clause.negations) or any(
+        clause.is_avoided for clause in clauses if clause.sentence == entry.clause.sentence
+    )
+
+
+def _within(entry: Wanted) -> Wanted:
+    """Return the entry with its least distance turned into the most that is allowed."""
+    limit = entry.quantity
+    if limit is None:
+        return entry
+    turned = replace(limit, minimum=None, maximum=limit.minimum, comparison="at_most")
+    return replace(entry, quantity=turned, is_avoided=False, stance="must")
+
+
+def _is_any_plot(entry: Wanted) -> bool:
+    """Tell whether an unwelcome site is only the word for what is excluded: "sites more than 20 km from ..."."""
+    return entry.facet == "site" and entry.is_avoided and set(entry.topics) <= {"land"} and not entry.quantity
+
+
+def _is_bare(text: str, words: Sequence[Word], entry: Wanted) -> bool:
+    """Tell whether a distance says only how far, not from what."""
+    if entry.facet != "distance" or entry.place is not None:
+        return False
+    inside = words[entry.first : entry.last]
+    named = {word.folded for word in words_of(clean_query(inside, text, entry))} - _REACH_WORDS
+    return all(_is_number(name) for name in named) and not mentions(inside)
+
+
+def _is_number(word: str) -> bool:
+    number = read_number(word, 0)
+    return number is not None and number.end == len(word)
+
+
+def _is_of_staff(words: Sequence[Word], clauses: Sequence[Clause], bare: Wanted) -> bool:
+    """Tell whether the sentence speaks of the staff: then the way from today's premises is meant."""
+    return any(
+        word.folded in _STAFF
+        for clause in clauses
+        if clause.sentence == bare.clause.sentence
+        for word in words[clause.first : clause.last]
+    )
+
+
+def _bearer(
+    words: Sequence[Word], clauses: Sequence[Clause], entries: Sequence[Wanted], bare: Wanted
+) -> Wanted | None:
+    """Return the entry that a limit bounds.
+
+    The nearest of its clause or, behind "minutes to", of its sentence; else the last one before it in
+    its sentence, or in the sentence before where the limit opens its own. In a sentence about the staff
+    only their staying can be meant.
+    """
+    is_of_staff = _is_of_staff(words, clauses, bare)
+    opens = not any(
+        clause.sentence == bare.clause.sentence and clause.first < bare.clause.first for clause in clauses
+    )
+    looks_ahead = any(word.folded in _POINTERS for word in words[bare.last - 1 : bare.last + 1])
+
+    def can_bear(entry: Wanted) -> bool:
+        is_near = 0 <= bare.clause.sentence - entry.clause.sentence <= int(opens)
+        is_ahead = entry.first > bare.first and entry.clause is not bare.clause and not looks_ahead
+        if entry.is_avoided or is_ahead or not is_near:
+            return False
+        if is_of_staff:
+            return "retain_staff" in entry.topics
+        return entry.facet in BEARERS or bool(BEARING_TOPICS & set(entry.topics))
+
+    return min(
+        filter(can_bear, entries),
+        key=lambda entry: (
+            bare.clause.sentence - entry.clause.sentence,
+            entry.clause is not bare.clause,
+            max(entry.first - bare.last, bare.first - entry.last, 0),
+            entry.first,
+        ),
+        default=None,
+    )
+
+
+def _either(words: Sequence[Word], entries: Sequence[Wanted], bearer: int) -> list[int]:
+    """Return the entry with those of its facet that "or" joins to it: "a port or a siding within 5 km"."""
+    joined = [bearer]
+    for index, entry in enumerate(entries):
+        before, after = sorted((entry, entries[bearer]), key=lambda one: one.first)
+        between = [word.folded for word in words[before.last : after.first]]
+        if index != bearer and entry.facet == entries[bearer].facet and between and set(between) <= _OR:
+            joined.append(index)
+    return joined
+
+
+def _bounded(entry: Wanted, bare: Wanted, limit: Quantity) -> Wanted:
+    """Return the entry with the limit, as firm as the firmer of the two; another figure of its own stays.
+
+    A place that it named is where a way from it leads ("a port with ships to Rotterdam, at most 10 km
+    away"), not what the limit is measured to.
+    """
+    return replace(
+        entry,
+        quantity=entry.quantity or limit,
+        place=None if entry.quantity is None else entry.place,
+        stance=max(entry.stance, bare.stance, key=("wish", "plain", "must").index),
+        has_emphasis=entry.has_emphasis or bare.has_emphasis,
+    )

@@ -1,0 +1,265 @@
+"""Promises about ways and places: limits, alternatives, grades of infrastructure, areas, spans and markets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from corpus.records import Region
+from matcher.brief import Brief, Need, Place
+from matcher.compass import parts_in
+from matcher.engine import Matcher
+from matcher.geometry import decay, km_on_foot, km_within_minutes, reach_km
+from matcher.strengths.question import Question
+from matcher.understand import understand
+from tests.bench.understanding import NoEncoder
+from tests.models.stand_in import StandInEncoder
+
+AIRPORT = Place("Flughafen Düsseldorf", 51.2895, 6.7668)
+ROTTERDAM = Place("Rotterdam", 51.9225, 4.4792)
+
+
+@pytest.fixture(scope="module")
+def matcher(ruhr: Region) -> Matcher:
+    return Matcher(ruhr, StandInEncoder())
+
+
+def strengths(matcher: Matcher, need: Need) -> Mapping[str, float]:
+    alone = replace(need, worth_tenths=1000)
+    found = matcher.appraise(Brief("b", need.text, "de", (alone,), "production"))
+    return dict(
+        zip(
+            (location.name for location in matcher.region.locations),
+            found.strengths[0].tolist(),
+            strict=True,
+        )
+    )
+
+
+def access(text: str, *topics: str, maximum: float | None = None, place: Place | None = None) -> Need:
+    return Need(
+        "n1",
+        text,
+        None,
+        "access",
+        1000,
+        is_must=True,
+        topics=topics,
+        maximum=maximum,
+        unit="min" if maximum else None,
+        place=place,
+    )
+
+
+def places_needed(text: str, region: Region) -> list[Need]:
+    return [need for need in understand(text, region, NoEncoder()).needs if need.place]
+
+
+def test_an_airport_named_is_that_airport_and_not_any_nearer_one(matcher: Matcher) -> None:
+    near = strengths(
+        matcher, access("Flughafen Düsseldorf in 30 Minuten", "airport", maximum=30, place=AIRPORT)
+    )
+    assert near["Duisburg"] == near["Mülheim an der Ruhr"] == 1
+    assert near["Dortmund"] == near["Hamm"] == 0
+
+
+def test_a_limit_widens_or_narrows_the_reach(matcher: Matcher) -> None:
+    usual, wide, narrow = (
+        strengths(matcher, access("Containerterminal", "combined_terminal", maximum=minutes))
+        for minutes in (None, 20, 5)
+    )
+    assert wide["Moers"] > usual["Moers"] > narrow["Moers"]
+    assert wide["Duisburg"] == usual["Duisburg"] == narrow["Duisburg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "höchstens zehn Gehminuten zum ICE-Bahnhof",
+        "ICE-Bahnhof zu Fuß",
+        "an ICE station ten minutes' walk away",
+    ],
+)
+def test_what_is_on_foot_is_not_in_the_next_town(matcher: Matcher, text: str) -> None:
+    found = strengths(matcher, access(text, "long_distance_rail"))
+    assert found["Essen"] > 0.5
+    assert found["Bottrop"] < 0.1
+
+
+@pytest.mark.parametrize(
+    ("near", "at"),
+    [
+        ("Wir suchen 3 ha an einem Hafen.", "Wir suchen 3 ha direkt am Hafen."),
+        ("We need 3 ha near a port.", "We need 3 ha directly at a port."),
+    ],
+)
+def test_what_must_be_directly_at_a_port_is_not_served_by_the_next_town(
+    matcher: Matcher, near: str, at: str
+) -> None:
+    loose, strict = (
+        strengths(matcher, next(need for need in matcher.understand(text).needs if need.facet == "access"))
+        for text in (near, at)
+    )
+    assert loose["Herne"] == strict["Herne"] > 0
+    assert loose["Bochum"] > strict["Bochum"]
+
+
+def test_either_way_serves_where_either_will_do_and_both_count_where_both_are_asked(matcher: Matcher) -> None:
+    one, both = (
+        strengths(matcher, access(f"Autobahn {join} Binnenhafen", "motorway", "inland_port"))
+        for join in ("oder", "und")
+    )
+    assert one["Schwelm"] > both["Schwelm"] > 0
+
+
+@pytest.mark.parametrize(
+    "text", ["Wir brauchen einen Gleisanschluss oder einen Hafen.", "We need a rail siding or a port."]
+)
+def test_two_ways_of_which_either_will_do_are_one_need(ruhr: Region, text: str) -> None:
+    (need,) = (n for n in understand(text, ruhr, NoEncoder()).needs if n.facet == "access")
+    assert set(need.topics) == {"rail_freight", "inland_port"}
+
+
+def test_infrastructure_serves_by_what_is_said_of_it(matcher: Matcher) -> None:
+    fast = strengths(matcher, access("ICE-Halt", "long_distance_rail"))
+    any_train = strengths(matcher, access("Bahnhof", "long_distance_rail"))
+    assert fast["Witten"] < fast["Essen"]
+    assert any_train["Witten"] == any_train["Essen"]
+    terminal = strengths(matcher, access("KV-Terminal", "combined_terminal"))
+    assert terminal["Bönen"] < terminal["Herne"]
+    siding = strengths(matcher, access("Gleisanschluss", "rail_freight"))
+    assert siding["Bönen"] == siding["Herne"]
+
+
+@pytest.mark.parametrize("text", ["Hafen ohne Schleuse", "a port without locks"])
+def test_a_canal_counts_less_where_locks_matter(matcher: Matcher, text: str) -> None:
+    plain = strengths(matcher, access("Hafen", "inland_port"))
+    assert plain["Dortmund"] == plain["Duisburg"]
+    seagoing = strengths(matcher, access(text, "inland_port"))
+    assert seagoing["Dortmund"] < seagoing["Duisburg"]
+
+
+def test_a_port_is_better_the_nearer_it_lies_to_the_seaport_named(matcher: Matcher) -> None:
+    found = strengths(matcher, access("per Schiff aus Rotterdam", "inland_port", place=ROTTERDAM))
+    assert found["Wesel"] > found["Dortmund"] > found["Hagen"]
+
+
+def test_a_long_distance_stop_proves_no_bus(matcher: Matcher) -> None:
+    need = access("Haltestelle", "public_transport")
+    finding = matcher.appraise(Brief("b", need.text, "de", (need,), "services"))
+    assert finding.strengths.max() <= 0.6
+
+
+def test_an_explanation_names_the_way_to_the_place(matcher: Matcher) -> None:
+    need = access("per Schiff aus Rotterdam", "inland_port", place=ROTTERDAM)
+    (first, *_) = matcher.match(Brief("b", need.text, "de", (need,), "production")).matches
+    german, english = first.contributions[0].explanation
+    assert "Luftlinie bis Rotterdam" in german
+    assert "as the crow flies to Rotterdam" in english
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Wir brauchen 2 ha am Niederrhein.", "Niederrhein"),
+        ("We need 2 ha on the Lower Rhine.", "Niederrhein"),
+    ],
+)
+def test_an_area_has_an_extent_and_sets_no_location_aside(matcher: Matcher, text: str, name: str) -> None:
+    brief = matcher.understand(text)
+    (need,) = (need for need in brief.needs if need.place)
+    assert need.place is not None
+    assert (need.place.name, need.is_must) == (name, False)
+    assert need.place.radius_km > 0
+    firm = Need("n1", name, None, "distance", 1000, is_must=True, place=need.place)
+    found = matcher.match(Brief("b", name, "de", (firm,), "production"))
+    strength = {match.location.name: match.contributions[0].strength for match in found.matches}
+    assert not found.set_aside
+    assert strength["Wesel"] == strength["Xanten"] == 1
+    assert strength["Hamm"] < 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Standort muss zwischen Köln und Münster liegen.",
+        "The site must lie between Cologne and Münster.",
+        "Unsere Filialen reichen von Köln bis Münster, der Standort muss dazu passen.",
+        "Our branches stretch from Cologne to Münster. The site must suit them.",
+    ],
+)
+def test_between_two_places_is_the_area_between_them(ruhr: Region, text: str) -> None:
+    (need,) = places_needed(text, ruhr)
+    assert need.place is not None
+    assert need.place.name == "Köln – Münster"
+    assert 50.9 < need.place.latitude < 51.96
+    assert need.place.radius_km > 25
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zwischen der Ruhr und dem nördlichen Rand der Region",
+        "between the river and the northern edge of the region",
+    ],
+)
+def test_between_something_and_a_side_is_the_middle(text: str) -> None:
+    assert parts_in(text) == (frozenset({"centre"}),)
+
+
+@pytest.mark.parametrize(
+    ("text", "n_firm"),
+    [
+        ("Wir brauchen Nähe zu Köln oder Bonn.", 1),
+        ("We need to be near Cologne or Bonn.", 1),
+        ("Wir brauchen eine Binnenschiffsroute nach Gent oder Zeebrügge.", 1),
+        ("We need a barge route to Ghent or Bruges.", 1),
+    ],
+)
+def test_a_second_place_of_a_list_is_no_second_must(ruhr: Region, text: str, n_firm: int) -> None:
+    assert sum(need.is_must for need in places_needed(text, ruhr)) == n_firm
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen 4 ha, um Möbel für Kunden in Polen und Tschechien zu bauen.",
+        "We need 4 ha to build furniture for customers in Poland and the Czech Republic.",
+        "Wir brauchen Glasfaser Richtung Frankfurt.",
+        "We need fibre towards Frankfurt.",
+    ],
+)
+def test_markets_and_directions_of_lines_are_no_places_to_be_near(ruhr: Region, text: str) -> None:
+    assert not places_needed(text, ruhr)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Standorte mehr als 40 km von Köln entfernt kommen nicht infrage.",
+        "Sites more than 40 km from Cologne are out of the question.",
+    ],
+)
+def test_ruling_out_what_is_farther_is_a_limit(ruhr: Region, text: str) -> None:
+    (need,) = places_needed(text, ruhr)
+    assert (need.minimum, need.maximum, need.is_avoided) == (None, 40, False)
+
+
+def test_longer_drives_are_faster_and_walks_are_slow() -> None:
+    assert km_within_minutes(20) < 15
+    assert km_within_minutes(60) > 3 * km_within_minutes(20)
+    assert km_on_foot(10) < 1
+
+
+def test_within_its_full_reach_a_fact_loses_nothing() -> None:
+    np.testing.assert_allclose(decay([0, 5, 8, 11, 40], 3.0, 5.0), [1, 1, 0.5, 0.25, 0])
+    assert decay(reach_km(3.0, 5.0) - 0.01, 3.0, 5.0) > 0
+
+
+def test_a_limit_in_metres_is_read_as_such(matcher: Matcher) -> None:
+    need = Need("n1", "Haltestelle in 500 m", None, "access", 1000, maximum=500, unit="m")
+    nothing = np.zeros(len(matcher.region.evidence))
+    assert Question(need, "services", matcher.facts, nothing, nothing > 0).limit_km == 0.5

@@ -1,0 +1,127 @@
+"""The business of a brief: read from what tells of the company, alike in German and English."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from corpus.records import Region
+from matcher.brief import Brief, Need, with_worths
+from matcher.business import OF_FUNCTION, SERVED, business_of, business_text
+from matcher.engine import Matcher
+from matcher.strengths import find
+from matcher.strengths.question import Question
+from matcher.understand import DATA_CENTRE_WEIGHT, IMPLICIT_CLUSTER_WEIGHT, NO_FIELD_WEIGHT, understand
+from matcher.worths import facet_weight
+from tests.models.stand_in import StandInEncoder
+
+
+def brief_of(text: str, region: Region) -> Brief:
+    return understand(text, region, StandInEncoder())
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "absent"),
+    [
+        ("Hersteller von Schokolade. Gesucht werden Mechatroniker.", "food", "automation"),
+        ("Maker of chocolate. We need mechatronics technicians.", "food", "automation"),
+        ("Wir bauen Pumpen. Keine Nachbarn mit Recycling.", "pumps", "recycling"),
+        ("We build pumps. No neighbours from recycling.", "pumps", "recycling"),
+        ("Wir weben Teppiche. Gefahrgut ist ausgeschlossen.", "textiles", "hazardous_goods"),
+        ("We weave carpets. Dangerous goods are ruled out.", "textiles", "hazardous_goods"),
+        (
+            "Wir lackieren Möbel. Ein Gleisanschluss ist nötig, weil der Kran Stahl hebt.",
+            "furniture",
+            "steel",
+        ),
+        ("We paint furniture. A siding is needed because the crane lifts steel.", "furniture", "steel"),
+    ],
+)
+def test_what_is_wanted_or_refused_is_no_business(
+    tiny_region: Region, text: str, own: str, absent: str
+) -> None:
+    named = business_of(brief_of(text, tiny_region))
+    assert own in named
+    assert absent not in named
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "served"),
+    [
+        ("Wir entwickeln Software für große Versicherer und Banken.", "software", {"insurance", "finance"}),
+        ("We develop software for large insurers and banks.", "software", {"insurance", "finance"}),
+        ("Hersteller von Klebstoffen für Automobilzulieferer", "specialty_chem", {"automotive"}),
+        ("Maker of adhesives for car suppliers", "specialty_chem", {"automotive"}),
+    ],
+)
+def test_whom_a_company_serves_counts_in_part(
+    tiny_region: Region, text: str, own: str, served: set[str]
+) -> None:
+    named = business_of(brief_of(text, tiny_region))
+    assert named[own] == 1.0
+    assert {name: named[name] for name in served} == dict.fromkeys(served, SERVED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Für einen Hersteller von Pumpen suchen wir eine Halle.",
+        "For a maker of pumps we are looking for a hall.",
+        "Ein neues Werk für Pumpen ist geplant.",
+        "A new plant for pumps is planned.",
+    ],
+)
+def test_a_client_and_what_is_made_count_in_full(tiny_region: Region, text: str) -> None:
+    assert business_of(brief_of(text, tiny_region))["pumps"] == 1.0
+
+
+def test_text_keeps_its_length(tiny_region: Region) -> None:
+    brief = brief_of("Wir gießen Eisen. Keine Nachbarn mit Chemie. 20 MW Strom.", tiny_region)
+    blanked = business_text(brief.text, brief.needs)
+    assert len(blanked) == len(brief.text)
+    assert "Chemie" not in blanked
+    assert "gießen Eisen" in blanked
+
+
+def test_a_function_stands_in_only_where_no_field_is_named(tiny_region: Region) -> None:
+    needs = with_worths([Need("n1", "x", None, "agglomeration", 0)], [1.0])
+    none = Brief("b", "zehn Hektar", "de", needs, "logistics")
+    food = Brief("b", "Fleisch und Wurst", "de", needs, "logistics")
+    assert business_of(none) == {OF_FUNCTION["logistics"]: 1.0}
+    assert business_of(food) == {"food": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Wir bauen Pumpen.", 1.0),
+        ("We build pumps.", 1.0),
+        ("Wir brauchen Platz.", NO_FIELD_WEIGHT),
+        ("We need room.", NO_FIELD_WEIGHT),
+        ("Rechenzentrum, Colocation.", DATA_CENTRE_WEIGHT),
+        ("Data centre, colocation.", DATA_CENTRE_WEIGHT),
+    ],
+)
+def test_the_unspoken_cluster_is_worth_what_can_be_found(
+    tiny_region: Region, text: str, share: float
+) -> None:
+    brief = brief_of(text, tiny_region)
+    worth = {need.facet: need.worth_tenths for need in brief.needs if need.span is None}
+    expected = IMPLICIT_CLUSTER_WEIGHT * share * facet_weight(brief.function, "cluster")
+    size = facet_weight(brief.function, "agglomeration")
+    assert worth["cluster"] / worth["agglomeration"] == pytest.approx(expected / size, rel=0.1)
+
+
+def test_an_institute_is_a_poor_customer(tiny_region: Region) -> None:
+    matcher = Matcher(tiny_region, StandInEncoder())
+    facts = matcher.facts
+    is_institute = np.array([item.kind == "research_institute" for item in tiny_region.evidence])
+    assert is_institute.any()
+    meaning, usable = np.ones(len(is_institute)), np.ones(len(is_institute), dtype=bool)
+    needs = [Need("n1", "x", None, "cluster", 1, topics=(topic,)) for topic in ("industry", "customers")]
+    like, customers = (
+        find(Question(need, "production", facts, np.where(is_institute, meaning, 0.0), usable))
+        for need in needs
+    )
+    assert (customers.strengths <= like.strengths).all()
+    assert (customers.strengths < like.strengths).any()

@@ -1,0 +1,260 @@
+"""What a reader may rely on when clauses are told apart: what is asked for, refused, or only told."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from corpus.pack import RUHR, load_region
+from matcher.brief import Need
+from matcher.understand import understand
+from models.encoder import Floats
+
+
+class SteadyEncoder:
+    """Gives every text the same unit vector: what is tested here must not hang on the model."""
+
+    fingerprint = "steady"
+    dimension = 4
+
+    def encode(self, texts: list[str]) -> Floats:
+        return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+
+REGION = load_region(RUHR)
+
+
+def stated(text: str) -> list[Need]:
+    return [need for need in understand(text, REGION, SteadyEncoder()).needs if need.span is not None]
+
+
+def said(text: str) -> set[tuple[str, str]]:
+    """Return the facet of each stated need and how it is meant."""
+    return {
+        (need.facet, "avoid" if need.is_avoided else "must" if need.is_must else "wish")
+        for need in stated(text)
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bestandshallen werden nicht geprüft.",
+        "Bestandshallen interessieren uns nicht.",
+        "Bestandshallen nützen uns nichts.",
+        "Bestandshallen helfen uns nicht.",
+        "Bestandshallen passen nicht zu uns.",
+        "Bestandshallen scheiden für uns aus.",
+        "Bei Bestandshallen winken wir ab.",
+        "Wir schließen Bestandshallen aus.",
+        "Existing halls will not be considered.",
+        "Existing halls are out.",
+        "Existing halls are ruled out.",
+        "Existing halls are of no interest.",
+        "Existing halls are no use to us.",
+        "Existing halls do not work for us.",
+        "Existing halls we reject.",
+        "We are not interested in existing halls.",
+    ],
+)
+def test_a_refusal_in_other_words_is_still_a_refusal(text):
+    assert said(text) == {("site", "avoid")}
+
+
+@pytest.mark.parametrize(
+    ("text", "n_avoided"),
+    [
+        ("Ein Hauptbahnhof in der Nähe ist angenehm, Lagerhallen ausgeschlossen.", 1),
+        ("A main station nearby would be pleasant, warehouses are ruled out.", 1),
+        ("Wir suchen ein Labor; Lagerhallen und Bestandshallen scheiden aus.", 2),
+        ("We are looking for a laboratory; warehouses and existing halls are out.", 2),
+    ],
+)
+def test_a_refusal_covers_its_list_and_no_earlier_wish(text, n_avoided):
+    needs = stated(text)
+    assert sum(need.is_avoided for need in needs) == n_avoided
+    assert not needs[0].is_avoided
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gleisanschluss, Hafen und Kita sind für uns irrelevant.",
+        "A rail siding, a port and a nursery are irrelevant to us.",
+        "Nicht nötig sind Gleisanschluss, Hafen und Kita.",
+        "Not needed: rail siding, port and nursery.",
+        "Kein Labor erforderlich.",
+        "No laboratory required.",
+        "Bestandshallen stören uns nicht.",
+        "We do not mind existing halls.",
+        "Eine Bestandshalle nehmen wir in Kauf.",
+        "An existing hall is acceptable.",
+    ],
+)
+def test_what_is_not_needed_or_only_conceded_is_no_need(text):
+    assert said(text) == set()
+
+
+def test_a_limit_that_is_acceptable_stays_a_limit():
+    assert {need.facet for need in stated("Rents up to 14 euros per m² are acceptable.")} == {"cost"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Auf einen Gleisanschluss können wir nicht verzichten.",
+        "Wir können nicht auf einen Gleisanschluss verzichten.",
+        "We cannot do without a rail siding.",
+        "Ohne Gleisanschluss geht es nicht.",
+        "Standorte ohne Gleisanschluss scheiden aus.",
+        "Without a rail siding it is worthless to us.",
+        "Locations without a rail siding are out.",
+        "Der Gleisanschluss ist ein hartes Kriterium.",
+        "The rail siding is a hard criterion.",
+        "The rail siding is a dealbreaker.",
+    ],
+)
+def test_what_one_cannot_do_without_is_a_must(text):
+    assert ("access", "must") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bestandshallen und Flächen ohne Gleisanschluss kommen nicht infrage.",
+        "Existing halls and plots without a rail siding are not considered.",
+    ],
+)
+def test_a_list_may_refuse_one_thing_and_the_lack_of_another(text):
+    assert said(text) == {("site", "avoid"), ("access", "must")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Hafen wäre schön, ist aber nicht entscheidend.",
+        "A port would be nice but is not decisive.",
+        "A port is welcome, not decisive.",
+    ],
+)
+def test_what_is_nice_but_not_decisive_is_a_wish(text):
+    assert said(text) == {("access", "wish")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Liste: • Halle mit 2.000 m² (Muss) • Gleisanschluss (Wunsch) • Kita in der Nähe (Wunsch)",
+        "List: • hall of 2,000 m² (must) • rail siding (wish) • nursery nearby (wish)",
+        "Muss: Halle mit 2.000 m². Kann: Gleisanschluss und Kita.",
+        "Must: hall of 2,000 m². Can: rail siding and nursery.",
+        "Muss: Halle mit 2.000 m²; Kann: Gleisanschluss und Kita.",
+    ],
+)
+def test_a_label_sets_the_stance_of_its_item_only(text):
+    assert said(text) == {("site", "must"), ("access", "wish"), ("quality_of_life", "wish")}
+
+
+@pytest.mark.parametrize("text", ["Ausgeschlossen: Bestandshallen.", "Excluded: existing halls."])
+def test_a_label_may_refuse(text):
+    assert said(text) == {("site", "avoid")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Gleisanschluss mit Platz für ganze Kesselwagenzüge: wünschenswert.",
+        "A rail siding long enough for whole tank wagons and more: desirable.",
+    ],
+)
+def test_a_stance_behind_a_colon_holds_for_what_stands_before_it(text):
+    assert said(text) == {("access", "wish")}
+
+
+@pytest.mark.parametrize("text", ["Eine Bestandshalle würden wir mieten.", "We would rent an existing hall."])
+def test_would_rent_asks_firmly(text):
+    assert ("site", "must") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wichtiger als Adresse und Parkplätze ist uns ein Gleisanschluss.",
+        "More important to us than prestige and parking is a rail siding.",
+    ],
+)
+def test_what_something_is_more_important_than_is_no_need(text):
+    assert said(text) == {("access", "must")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Arnheim bauen sie Lagerhallen und Büros.",
+        "From Arnhem they build warehouses and offices.",
+        "Telefonnotiz mit dem neuen Eigentümer: baut Lagerhallen und Büros.",
+        "Note of a call with the new owner: builds warehouses and offices.",
+    ],
+)
+def test_what_a_company_makes_is_no_need(text):
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unser Werk wird geschlossen, bisher zur Miete in einer Halle von 800 m².",
+        "Our works is being closed, so far renting a hall of 800 m².",
+    ],
+)
+def test_premises_to_be_given_up_are_no_need(text):
+    assert ("site", "must") not in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Hafen ist wichtig, da wir Stahl verschiffen und Kunden in Rotterdam haben.",
+        "A port is important, as we ship steel and have customers in Rotterdam.",
+    ],
+)
+def test_a_reason_is_no_need_either_side_of_its_and(text):
+    assert said(text) == {("access", "must")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir hoffen auf eine Kita, gute Schulen sowie einen Gleisanschluss.",
+        "We hope for a nursery, good schools and a rail siding.",
+    ],
+)
+def test_a_wish_that_opens_a_sentence_holds_for_its_list(text):
+    assert {stance for _, stance in said(text)} == {"wish"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen ein Grundstück. Grundstücke am Hang scheiden aus.",
+        "We want an office near a main station. Expensive offices are out.",
+    ],
+)
+def test_a_wish_outdoes_the_refusal_of_one_sort_of_it(text):
+    assert not any(need.is_avoided for need in stated(text))
+
+
+def test_number_words_behind_than_bound_a_figure():
+    (need,) = stated("No more than five minutes' walk from a main station is a condition.")
+    assert need.facet == "access"
+
+
+def test_a_relative_clause_stays_with_its_noun():
+    needs = stated("Wir brauchen eine Halle, in der ein Kran fahren kann, und eine Kita.")
+    assert "in der ein Kran fahren kann" in needs[0].text
+
+
+def test_what_a_distance_is_kept_from_is_no_wish_to_be_near():
+    assert "quality_of_life" not in {
+        need.facet for need in stated("Wir brauchen Abstand zu Wohnungen und Schulen.")
+    }

@@ -1,0 +1,186 @@
+"""What sites, size, the labour market and graduates say of a need: needs put to the facts, no encoder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from corpus.records import Region
+from matcher.brief import Function, Need
+from matcher.facts import Facts
+from matcher.findings import STATUSES
+from matcher.shortlist import Status
+from matcher.strengths import find
+from matcher.strengths.agglomeration import wanted_share
+from matcher.strengths.nearness import SAME_TOWN_HALF_KM, reach_half_km
+from matcher.strengths.question import Question
+from matcher.strengths.talent import is_trade
+
+
+def answers(
+    region: Region, need: Need, function: Function = "production", meaning: float = 0.0
+) -> dict[str, tuple[float, Status]]:
+    """Return strength and status of a need by location id, every statement equally near in meaning."""
+    facts = Facts(region)
+    n_statements = len(facts.evidence)
+    question = Question(
+        need, function, facts, np.full(n_statements, meaning), np.ones(n_statements, dtype=bool)
+    )
+    finding = find(question)
+    return {
+        key: (float(finding.strengths[at]), STATUSES[finding.codes[at]]) for key, at in facts.position.items()
+    }
+
+
+def site(text: str, *topics: str, avoided: bool = False, **figures: float | str) -> Need:
+    return Need("n", text, None, "site", 0, topics=topics, is_avoided=avoided, **figures)  # type: ignore[arg-type]
+
+
+def renamed(region: Region, location_id: str, german: str, english: str) -> Region:
+    """Return the region with other words in the statement about a location's site."""
+    changed = tuple(
+        replace(item, text_de=german, text_en=english)
+        if (item.location_id, item.kind) == (location_id, "site")
+        else item
+        for item in region.evidence
+    )
+    return replace(region, evidence=changed)
+
+
+@pytest.mark.parametrize("need", ["Chemiepark mit Werkschutz", "chemical park with security"])
+def test_a_chemical_park_is_found_by_its_name_and_land_beside_it_does_not_decide(
+    tiny_region: Region, need: str
+) -> None:
+    park = renamed(
+        tiny_region, "dornsee", "Chemiepark Seeufer in Dornsee.", "Seeufer chemical park in Dornsee."
+    )
+    found = answers(park, site(need, "land", "chemical_park"))
+    assert found["dornsee"][0] > found["birkenfurt"][0] > 0
+    without = answers(tiny_region, site(need, "land", "chemical_park"))
+    assert without["birkenfurt"][0] < answers(tiny_region, site("Grundstück", "land"))["birkenfurt"][0]
+
+
+def test_a_firm_in_similar_words_stands_back_behind_a_site(tiny_region: Region) -> None:
+    found = answers(tiny_region, site("Hochregallager", "warehouse"), "logistics", meaning=1.0)
+    assert found["altmoor"][0] <= 0.5 < found["birkenfurt"][0]
+
+
+@pytest.mark.parametrize("need", ["hochwassersicher", "flood free", "keine Bergschäden", "no mining damage"])
+def test_a_condition_that_no_statement_names_is_unknown_everywhere(tiny_region: Region, need: str) -> None:
+    found = answers(tiny_region, site(need, "industrial_zoning"), meaning=1.0)
+    assert set(found.values()) == {(0.0, "unknown")}
+
+
+def test_a_condition_is_met_where_a_statement_names_it(tiny_region: Region) -> None:
+    dry = renamed(
+        tiny_region, "dornsee", "Das Gewerbegebiet liegt hochwassersicher.", "The estate is flood free."
+    )
+    found = answers(dry, site("hochwasserfrei", "industrial_zoning"), meaning=1.0)
+    assert found["dornsee"] == (1.0, "met")
+    assert found["birkenfurt"] == (0.0, "unknown")
+
+
+@pytest.mark.parametrize("need", ["GI-Gebiet", "zoned industrial land"])
+def test_industrial_zoning_is_a_kind_of_site_and_its_area_stays_a_limit(
+    tiny_region: Region, need: str
+) -> None:
+    zoned = answers(tiny_region, site(need, "industrial_zoning"))
+    assert zoned["birkenfurt"][0] > zoned["finkenau"][0] > zoned["calmweiler"][0]
+    large = answers(tiny_region, site(need, "industrial_zoning", minimum=30.0, unit="ha"))
+    assert large["birkenfurt"] == (0.0, "unmet")
+
+
+@pytest.mark.parametrize("need", ["keine Erbpacht", "no leasehold", "kein Grund mit Bauzwang"])
+def test_an_unwelcome_tenure_tells_no_location_from_another(tiny_region: Region, need: str) -> None:
+    assert set(answers(tiny_region, site(need, "land", avoided=True)).values()) == {(0.0, "unknown")}
+
+
+@pytest.mark.parametrize("need", ["Gewerbegebiete", "commercial estates"])
+def test_unwelcome_sites_are_judged_by_the_others(tiny_region: Region, need: str) -> None:
+    found = answers(tiny_region, site(need, "land", avoided=True))
+    assert found["dornsee"] == (0.0, "unmet"), "its only site is one"
+    assert found["calmweiler"] == (1.0, "met"), "its only site is none"
+    assert found["altmoor"] == (0.0, "unknown"), "nothing is left of its only site"
+    beside = replace(
+        tiny_region,
+        sites=tuple(
+            replace(one, location_id="dornsee") if one.location_id == "calmweiler" else one
+            for one in tiny_region.sites
+        ),
+        evidence=tuple(
+            replace(one, location_id="dornsee") if one.id == "site-2" else one for one in tiny_region.evidence
+        ),
+    )
+    assert answers(beside, site(need, "land", avoided=True))["dornsee"] == (1.0, "met")
+
+
+def test_an_unwelcome_kind_of_site_is_told_by_its_structured_kind(tiny_region: Region) -> None:
+    found = answers(tiny_region, site("keine Hochregale", "warehouse", avoided=True))
+    assert found["finkenau"] == (0.0, "unmet")
+    assert found["birkenfurt"] == (1.0, "met")
+
+
+def test_square_metres_for_desks_are_no_industrial_land(tiny_region: Region) -> None:
+    space = site("3.000 m² Mietraum", "land", minimum=3000.0, unit="m²")
+    found = answers(tiny_region, space, "headquarters")
+    assert found["calmweiler"][0] > found["birkenfurt"][0]
+    assert answers(tiny_region, space, "production")["birkenfurt"][0] > found["birkenfurt"][0]
+
+
+@pytest.mark.parametrize(
+    ("wording", "best"),
+    [
+        ("großer Ballungsraum", 600_000),
+        ("eher ländlich", 10_000),
+        ("a smaller town", 10_000),
+        ("mittelgroße Stadt", 77_500),
+        ("a medium sized town", 77_500),
+    ],
+)
+def test_the_size_asked_for_is_the_size_that_suits(wording: str, best: int) -> None:
+    populations = np.array([10_000.0, 77_500.0, 600_000.0])
+    strengths = wanted_share(wording, populations)
+    assert populations[strengths.argmax()] == best
+    assert strengths.max() == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_small_place_is_best_for_those_who_avoid_a_big_one(tiny_region: Region) -> None:
+    found = answers(tiny_region, Need("n", "kein Ballungsraum", None, "agglomeration", 0, is_avoided=True))
+    assert found["eschwald"] == (1.0, "met")
+    assert found["altmoor"][1] == "unmet"
+
+
+def test_free_hands_are_the_unemployment_rate_and_skilled_ones_the_pool_too(tiny_region: Region) -> None:
+    hands = answers(tiny_region, Need("n", "Arbeitsuchende", None, "labour_market", 0, topics=("workers",)))
+    assert hands["birkenfurt"][0] == pytest.approx((5.5 - 4) / (14 - 4))
+    assert hands["altmoor"] == (0.0, "unknown"), "no rate is known"
+    skilled = answers(
+        tiny_region, Need("n", "Facharbeiter", None, "labour_market", 0, topics=("skilled_workers",))
+    )
+    assert skilled["altmoor"][0] > 0
+
+
+@pytest.mark.parametrize(
+    "need", ["Informatiker einer Hochschule am Ort", "computer scientists from a university in the same town"]
+)
+def test_graduates_in_the_same_town_are_not_those_next_door(tiny_region: Region, need: str) -> None:
+    def asked(text: str) -> dict[str, tuple[float, Status]]:
+        return answers(tiny_region, Need("n", text, None, "talent", 0, topics=("it_security",)))
+
+    near, here = asked("IT-Sicherheit"), asked(need)
+    assert here["dornsee"] == near["dornsee"]
+    assert here["altmoor"][0] < near["altmoor"][0] / 2
+    assert reach_half_km(need, 12.0) == SAME_TOWN_HALF_KM
+    assert reach_half_km("Hochschule in der Region", 12.0) == 12.0
+
+
+@pytest.mark.parametrize("need", ["Schlosser und Elektriker", "welders and electricians"])
+def test_trades_are_skilled_workers_and_no_graduates(tiny_region: Region, need: str) -> None:
+    topics = ("electrical_engineering",)
+    trade = answers(tiny_region, Need("n", need, None, "talent", 0, topics=topics))
+    skilled = Need("n", need, None, "labour_market", 0, topics=("skilled_workers",))
+    assert trade == answers(tiny_region, skilled)
+    assert not is_trade("Ingenieure und Techniker")
+    assert not is_trade("graduate electricians and engineers")
