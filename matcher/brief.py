@@ -28,6 +28,9 @@ Function = Literal["headquarters", "rnd", "production", "logistics", "data_centr
 FACETS: tuple[Facet, ...] = get_args(Facet)
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
 
+WHOLE_BRIEF = "whole_brief"
+"""Topic of the need that stands for all others together."""
+
 TOPICS: dict[str, tuple[str, ...]] = {
     "talent": (
         "automotive",
@@ -53,7 +56,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "urban_planning",
     ),
     "research": ("university", "institute", "laboratory", "hospital", "incubator", "technology_park"),
-    "cluster": ("customers", "suppliers", "industry"),
+    "cluster": ("customers", "suppliers", "industry", WHOLE_BRIEF),
     "site": (
         "land",
         "hall",
@@ -150,6 +153,11 @@ class Need:
     def query(self) -> str:
         """The wording that is embedded and compared with statements."""
         return self.evidence_query or self.text
+
+    @property
+    def is_whole_brief(self) -> bool:
+        """Whether this stands for all other needs together: compared by meaning only."""
+        return WHOLE_BRIEF in self.topics
 
 
 @dataclass(frozen=True, slots=True)

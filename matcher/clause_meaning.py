@@ -10,7 +10,7 @@ from matcher.brief import FACETS, TOPICS, Facet
 from matcher.clauses import Clause
 from matcher.lexicon import cues
 from matcher.tokens import Word, small_words
-from matcher.wanted import AVOIDABLE, CONDITION_TOPICS, Wanted
+from matcher.wanted import AVOIDABLE, CONDITION_TOPICS, Wanted, set_aside
 from models.encoder import Floats
 from models.facet import NONE, FacetModel
 
@@ -124,6 +124,8 @@ def _told(words: Sequence[Word], clause: Clause, meaning: Meaning) -> Wanted | N
     """Return the need that a clause without one means, None where that is not sure enough."""
     facet = meaning.facet
     if facet is None or meaning.shares[facet] < _least(words, clause, facet):
+        return None
+    if facet in set_aside(words, clause):
         return None
     topics = meaning.topics[facet]
     is_negated = not CONDITION_TOPICS & set(topics) and (clause.is_avoided or bool(clause.negations))

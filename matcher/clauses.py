@@ -164,7 +164,13 @@ def _opens_reason(text: str, words: Sequence[Word], index: int, last: int) -> bo
     is_as = (
         word == "as" and follows in _SUBJECTS and text[: words[index].start].rstrip()[-1:] in ("", ",", ".")
     )
-    return word in _REASONS or is_as or (word == "so" and follows in ("that", "dass"))
+    is_for = (
+        word == "for"
+        and follows not in _RELATIVES
+        and text[: words[index].start].rstrip()[-1:] == ","
+        and any(words[place].folded in _FINITE for place in range(index + 2, min(last, index + 5)))
+    )
+    return word in _REASONS or is_as or is_for or (word == "so" and follows in ("that", "dass"))
 
 
 def _is_gendered_pair(words: Sequence[Word], join: int, last: int) -> bool:
@@ -208,6 +214,9 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
     if colon > first and words[colon - 1].folded not in _LABELS:
         if words[colon].folded in (_FINITE - _MODALS - _COPULAS) | _SUBJECTS:
             return last
+        is_meant = any(hit.payload in ("must", "wish") for hit in hits)
+        if not is_meant and _tells_behind(words, first, colon, last):
+            return last
         is_form = first > 0 and not _names_company(text, words, first, colon)
         is_form = is_form and not any(word.folded in _FINITE for word in words[first:colon])
         return first if colon - first <= MOST_LABEL_WORDS or is_form else colon
@@ -217,6 +226,12 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
     if any(word.folded in _FINITE for word in words[first:last]):
         return last
     return last if _names_company(text, words, first, head) else first
+
+
+def _tells_behind(words: Sequence[Word], first: int, colon: int, last: int) -> bool:
+    """Tell whether a colon only explains what the company does: "we bundle goods: one lorry drives to the shop"."""
+    before, behind = ({word.folded for word in part} for part in (words[first:colon], words[colon:last]))
+    return bool(_WE & before and _FINITE & behind)
 
 
 def _has_subject(words: Sequence[Word], first: int, last: int) -> bool:
@@ -279,6 +294,12 @@ _RELATIVES = small_words("relative")
 _RELATIVES_EN = frozenset({"which", "whose", "whom", "where", "who", "wo"})
 _RELATIVE_LINKS = small_words("relative_link")
 _PROTECTED = small_words("protected")
+_ARTICLES = frozenset({"a", "an", "the", "any"})
+_TAKES_TO = small_words("takes_to")
+_PRESENT = small_words("present")
+_HOUSES = tuple(sorted(small_words("house")))
+"""What present premises end in: "unser jetziges Fabrikgebäude"."""
+_OUR = small_words("ours") | {"the", "der", "die", "das", "unser"}
 MOST_LISTED_WORDS = 3
 """Words of a further thing that a distance is kept from; chosen by judgement."""
 _MODALS = small_words("modal")
@@ -377,7 +398,10 @@ def _clauses_in(
         versus = [
             hit.first for hit in inside if hit.payload == "versus" and not _is_bound(text, words, hit, stop)
         ]
-        if is_listed and before is not None and before.after_versus < before.last and says_nothing:
+        versus += _less_liked(words, begin, stop)
+        opens_figure = any(word.folded[0].isdigit() for word in words[begin : min(stop, begin + 2)])
+        is_compared = is_listed and says_nothing and not opens_figure
+        if is_compared and before is not None and before.after_versus < before.last:
             versus.append(begin)
         stance = _stance(
             own,
@@ -416,7 +440,10 @@ def _clauses_in(
                     and not any(near.payload == "near" and near.first == hit.first for near in inside)
                 ),
                 after_versus=min(versus, default=stop),
-                is_leaving="leaving" in own or ("now" in own and not own & {"asks", "calls"}),
+                is_leaving="leaving" in own
+                or (
+                    ("now" in own or _is_of_present_house(words, begin, stop)) and not own & {"asks", "calls"}
+                ),
                 is_telling=is_telling,
             )
         )
@@ -433,6 +460,24 @@ def _is_bound(text: str, words: Sequence[Word], hit: Hit[str], stop: int) -> boo
     """Tell whether words that compare only bound a figure: "not more than 40 km", "further than an hour"."""
     term = read_term(text, words[hit.last].start) if hit.last < stop else None
     return term is not None and (not term.number.is_article or term.unit is not None)
+
+
+def _less_liked(words: Sequence[Word], begin: int, stop: int) -> list[int]:
+    """Return where the less liked of two begins: "prefer a town to | a city", "ziehen wir | einer Großstadt vor"."""
+    found = []
+    for index in range(begin, stop):
+        word = words[index].folded
+        if word in ("ziehen", "zieht") and words[stop - 1].folded == "vor":
+            found.append(index + 1)
+        elif word in ("prefer", "prefers"):
+            found += [
+                place
+                for place in range(index + 2, stop - 1)
+                if words[place].folded == "to"
+                and words[place + 1].folded in _ARTICLES
+                and words[place - 1].folded not in _TAKES_TO
+            ]
+    return found[:1]
 
 
 def _opening_stance(
@@ -495,6 +540,14 @@ def _is_relative(words: Sequence[Word], begin: int, stop: int) -> bool:
     if pronoun >= stop or words[pronoun].folded not in _RELATIVES:
         return False
     return words[pronoun].folded in _RELATIVES_EN or words[stop - 1].folded in _RELATIVE_ENDS
+
+
+def _is_of_present_house(words: Sequence[Word], begin: int, stop: int) -> bool:
+    """Tell whether a piece opens with the premises the company has: "our present building stands by a railway"."""
+    opening = [word.folded for word in words[begin : min(stop, begin + 3)]]
+    return (
+        len(opening) == 3 and opening[0] in _OUR and opening[1] in _PRESENT and opening[2].endswith(_HOUSES)
+    )
 
 
 def _is_protected(

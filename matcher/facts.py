@@ -43,11 +43,24 @@ class Facts:
         )
         self.concepts = tuple(concepts_in(f"{item.text_de} {item.text_en}") for item in region.evidence)
         """The concepts that each statement names, shape (n_evidence,)."""
+        self._subject_codes = self._codes_of_subjects()
         self._by_location = np.argsort(self.evidence_location, kind="stable")
         counts = np.bincount(self.evidence_location, minlength=self.n_locations)
         self.owns_evidence = counts > 0
         self._filled = np.flatnonzero(counts)
         self._starts = (np.cumsum(counts) - counts)[self._filled]
+
+    def _codes_of_subjects(self) -> Indexes:
+        """Return a number for each statement, shape (n_evidence,): the same for statements on one subject of a location.
+
+        A list of firms goes by its first; a statement without a subject is alone.
+        """
+        keys = [
+            f"{item.location_id}|{item.subject.split(';')[0].casefold().strip() or item.id}"
+            for item in self.evidence
+        ]
+        codes: Indexes = np.unique(np.array(keys, dtype=np.str_), return_inverse=True)[1].astype(np.int64)
+        return codes
 
     def best_by_location(self, evidence_strengths: Doubles) -> Doubles:
         """Return the strongest of each location's own statements, 0 where it has none.
@@ -63,17 +76,32 @@ class Facts:
         """Return how deep each location's own statements go: 1 minus what all of them leave open.
 
         The `n_most` strongest count, each closing `share` times its strength of what is still open, so
-        that a second firm adds less than the first. Shape (n_evidence,) in, (n_locations,) out.
+        that a second firm adds less than the first; what several statements say of one firm or institute
+        counts once, at its strongest. Shape (n_evidence,) in, (n_locations,) out.
         """
         open_share = np.ones(self.n_locations)
+        at, strongest = self._strongest(evidence_strengths, n_most)
+        np.multiply.at(open_share, at, 1 - share * strongest)
+        return 1 - open_share
+
+    def mean_of_strongest(self, evidence_strengths: Doubles, n_most: int) -> Doubles:
+        """Return the mean of each location's `n_most` strongest statements, missing ones counting 0.
+
+        Shape (n_evidence,) in, (n_locations,) out.
+        """
+        at, strongest = self._strongest(evidence_strengths, n_most)
+        return np.bincount(at, weights=strongest, minlength=self.n_locations) / n_most
+
+    def _strongest(self, evidence_strengths: Doubles, n_most: int) -> tuple[NDArray[np.int64], Doubles]:
+        """Return the location and the strength of each location's `n_most` strongest statements above 0."""
         active = np.flatnonzero(evidence_strengths > 0)
         order = active[np.lexsort((-evidence_strengths[active], self.evidence_location[active]))]
+        order = order[np.sort(np.unique(self._subject_codes[order], return_index=True)[1])]
         at = self.evidence_location[order]
         starts = np.flatnonzero(np.r_[True, at[1:] != at[:-1]]) if len(at) else np.zeros(0, dtype=np.int64)
         place = np.arange(len(at)) - np.repeat(starts, np.diff(np.r_[starts, len(at)]))
         counted = place < n_most
-        np.multiply.at(open_share, at[counted], 1 - share * evidence_strengths[order][counted])
-        return 1 - open_share
+        return at[counted], evidence_strengths[order][counted]
 
     def kind_weights(self, weights: Mapping[str, float]) -> Doubles:
         """Return each statement's weight by its kind, 0 for kinds not named; shape (n_evidence,)."""

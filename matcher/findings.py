@@ -39,7 +39,8 @@ class Finding:
     """Strengths in [0, 1] and status codes of one need, both of shape (n_locations,).
 
     `evidence_strengths`, of shape (n_evidence,), `half_km` and `full_km` say which statements earned them
-    and how far these reach; `explain` words it for one location, as (German, English).
+    and how far these reach; a neighbour's count `elsewhere` of the location's own. `explain` words it for one
+    location, as (German, English).
     """
 
     need: Need
@@ -49,10 +50,12 @@ class Finding:
     half_km: float
     explain: Explain
     full_km: float = 0.0
+    elsewhere: float = 1.0
 
     def witnesses(self, facts: Facts, locations: Indexes) -> list[tuple[Evidence, ...]]:
         """Return the statements that earned most, strongest first, for each of the locations."""
         rows, owners, weights = facts.surroundings.pairs(locations, self.half_km, self.full_km)
+        weights = np.where(owners == locations[rows], weights, self.elsewhere * weights)
         is_near = np.zeros(facts.n_locations, dtype=bool)
         is_near[owners] = True
         best = self._best_of_each(facts, is_near)

@@ -8,9 +8,10 @@ only where the words around them speak of a place.
 from __future__ import annotations
 
 import csv
+import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
@@ -66,6 +67,26 @@ _BEFORE = re.compile(
     r"\b(?:in|aus|nach|bei|um|richtung|raum|region|stadt|gemeinde|standort|großraum|near|at|from|to|around|of|hafen|port|heimatstadt)\s*$",
     re.IGNORECASE,
 )
+_SIDE_BEFORE = re.compile(
+    r"\b(?:(?P<north>nördlich|north)|(?P<south>südlich|south)|(?P<east>östlich|east)|(?P<west>westlich|west))"
+    r"(?:e[mnrs]?|ern)?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SIDES: dict[str, tuple[int, int, str]] = {
+    "north": (1, 0, "Nord"),
+    "south": (-1, 0, "Süd"),
+    "east": (0, 1, "Ost"),
+    "west": (0, -1, "West"),
+}
+SIDE_SHIFT, SIDE_RADIUS = 0.5, 0.5
+"""The southern part of an area is a circle of half its radius, moved south by half of it. Chosen."""
+_KM_PER_DEGREE = 111.2
+_OWNERS_AFTER = re.compile(
+    r"[\s-]+(?:\w+[\s-]+){0,2}?(?:owner|founder|investor|parent|group|holding|shareholder|famil|management|manager|law|language"
+    r"|eigentümer|inhaber|gründer|investor|mutter|konzern|gesellschafter|eigner|sprach|recht)",
+    re.IGNORECASE,
+)
+"""What belongs to a country without lying there for this purpose: its owners, its language."""
 _CAPITAL_AFTER = re.compile(r"\s[A-ZÄÖÜ]")
 _ADJECTIVE_FROM = 200_000
 """Inhabitants from which "Kölner" stands for Köln; in smaller towns it is more often a surname or a noun."""
@@ -103,6 +124,8 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
         else:
             mentions.append(mention)
         number += n_tokens
+    mentions.extend(_nationalities(text, mentions))
+    mentions = [_side_of(text, mention) for mention in mentions]
     mentions.extend(_motorways(text))
     sure = sorted(mentions, key=lambda mention: mention.span)
     accepted = [mention for mention, _ in unsure if _is_meant(text, mention, sure)]
@@ -189,6 +212,45 @@ def _is_meant(text: str, mention: PlaceMention, sure: list[PlaceMention]) -> boo
     return quick_language(sentence) == "en"
 
 
+def _nationalities(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """Return the countries named by an adjective, "our Dutch sister plant", in no other name and of no owner."""
+    taken = [mention.span for mention in mentions]
+    pattern, countries = _adjectives()
+    found: list[PlaceMention] = []
+    for hit in pattern.finditer(text):
+        is_free = all(hit.end() <= start or end <= hit.start() for start, end in taken)
+        if is_free and not _OWNERS_AFTER.match(text, hit.end()):
+            place = countries[_fold(hit[1])]
+            found.append(PlaceMention(hit.span(), place.name, "country", place))
+    return found
+
+
+@cache
+def _adjectives() -> tuple[re.Pattern[str], dict[str, Place]]:
+    """Return the pattern of the adjectives of countries, and the country of each."""
+    countries = {_fold(word): place for _, place, _, words in _landmarks() for word in words}
+    names = "|".join(sorted(map(re.escape, countries), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])({names})(?:e[mnrs]?)?(?=\s+\w)", re.IGNORECASE), countries
+
+
+def _side_of(text: str, mention: PlaceMention) -> PlaceMention:
+    """Return "the southern Eifel" as the southern part of the circle that stands for the area."""
+    side = _SIDE_BEFORE.search(text[max(0, mention.span[0] - 20) : mention.span[0]])
+    place = mention.place
+    if side is None or side.lastgroup is None or place is None or mention.kind != "area":
+        return mention
+    north, east, name = _SIDES[side.lastgroup]
+    way = SIDE_SHIFT * place.radius_km / _KM_PER_DEGREE
+    moved = replace(
+        place,
+        name=f"{place.name} ({name})",
+        latitude=place.latitude + north * way,
+        longitude=place.longitude + east * way / math.cos(math.radians(place.latitude)),
+        radius_km=SIDE_RADIUS * place.radius_km,
+    )
+    return replace(mention, name=moved.name, place=moved)
+
+
 def _motorways(text: str) -> list[PlaceMention]:
     """Return the motorways named as "A40", "A 40", "BAB 2" or "Autobahn 45"."""
     return [
@@ -231,18 +293,40 @@ def _shipped() -> tuple[_Entry, ...]:
             place = Place(row["name"], float(row["latitude"]), float(row["longitude"]))
             for written in (row["name"], *filter(None, row["other_names"].split("|"))):
                 entries += _entries(written, row["name"], "town", place, int(row["population"]))
-    with folder.joinpath("landmarks.csv").open(encoding="utf-8") as file:
+    for kind, place, names, _ in _landmarks():
+        for written in names:
+            entries += _entries(written, place.name, kind, place, 10**8)
+    return tuple(entries)
+
+
+@cache
+def _landmarks() -> tuple[tuple[PlaceKind, Place, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the kind, the place, the names and the adjectives of each shipped landmark."""
+    found: list[tuple[PlaceKind, Place, tuple[str, ...], tuple[str, ...]]] = []
+    with resources.files("matcher.data").joinpath("landmarks.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
+            kind: PlaceKind = row["kind"]  # type: ignore[assignment]  # our own table
             place = Place(
                 row["name"],
                 float(row["latitude"]),
                 float(row["longitude"]),
                 radius_km=float(row["radius_km"]),
             )
-            kind: PlaceKind = row["kind"]  # type: ignore[assignment]  # our own table
-            for written in (row["name"], *filter(None, row["other_names"].split("|"))):
-                entries += _entries(written, row["name"], kind, place, 10**8)
-    return tuple(entries)
+            names = (row["name"], *filter(None, row["other_names"].split("|")))
+            if kind == "airport":
+                names = tuple(dict.fromkeys(order for name in names for order in _both_orders(name)))
+            found.append((kind, place, names, tuple(filter(None, row["adjectives"].split("|")))))
+    return tuple(found)
+
+
+def _both_orders(name: str) -> tuple[str, ...]:
+    """Return an airport's name with its kind before and behind it: "Flughafen Ulm", "Ulm Flughafen"."""
+    first, *rest = name.split()
+    if rest and first in ("Flughafen", "Airport"):
+        return name, " ".join((*rest, first))
+    if rest and rest[-1] in ("Flughafen", "Airport"):
+        return name, " ".join((rest[-1], first, *rest[:-1]))
+    return (name,)
 
 
 def _entries(written: str, name: str, kind: PlaceKind, place: Place, weight: int) -> list[_Entry]:

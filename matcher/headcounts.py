@@ -21,6 +21,18 @@ KNOWN_STAFF: frozenset[Function] = frozenset({"headquarters", "rnd", "spin_off"}
 """What is staffed by graduates and by people who come along, not by job seekers."""
 _HIRING = small_words("hiring")
 _MOVING = small_words("moving")
+_COMES_ALONG = re.compile(
+    r"\b(?:mit(?:kommen|kommt|gehen|geht|ziehen|zieht|umziehen)|zusammenziehen|ziehen\b[^.]{1,40}\bmit\b"
+    r"|com(?:e|es|ing) along|(?:moves?|moving|come|comes|transfers?|go|goes) with (?:us|the|it)\b|stays? on\b"
+    r"|(?:staff|team|employees|workforce|people)\b[^.]{0,60}\b(?:transfers?|relocates?|moves? together)"
+    r"|(?:belegschaft|mitarbeit\w+|beschäftigte\w*|team|leute)\b[^.]{0,60}\b(?:nicht umziehen|umzieht|verlegt|versetzt|halten|behalten)"
+    r"|(?:keep|retain)\w*\b[^.]{0,30}\b(?:staff|team|workforce|employees|people))",
+    re.IGNORECASE,
+)
+"""Staff who come along or are to be kept, anywhere in a brief: their jobs are filled."""
+_FEW = small_words("few")
+FEW_REACH = 4
+"""Words before a wish for staff among which "few" or "hardly any" says the opposite. Chosen."""
 
 _GENDER = r"(?:[:*_/]-?innen|\(innen\)|Innen|innen|/-innen)?"
 _DE_JOBS = rf"""
@@ -87,17 +99,31 @@ def read_counted(text: str, position: int) -> tuple[Unit, int] | None:
 
 
 def share_of_count(
-    n_jobs: float, function: Function, sentence: frozenset[str], clause: frozenset[str]
+    n_jobs: float | None,
+    function: Function,
+    sentence: frozenset[str],
+    clause: frozenset[str],
+    text: str = "",
 ) -> float:
     """Return the share of a wish for staff that a count of jobs is worth, in [0, 1].
 
-    `sentence` and `clause` are the folded words around it. Beside words of hiring or of shifts it is
-    worth all of it. Staff who move with the company are no jobs to fill.
+    `sentence` and `clause` are the folded words around it, `text` is the whole brief. Beside words of
+    hiring or of shifts it is worth all of it, and so is a wish without a count (`n_jobs` None). Staff who
+    move with the company are no jobs to fill.
     """
     if clause & _MOVING:
         return 0.0
     if sentence & _HIRING:
         return 1.0
+    if _COMES_ALONG.search(text):
+        return 0.0
+    if n_jobs is None:
+        return 1.0
     if function in KNOWN_STAFF and n_jobs < MANY_GRADUATES:
         return 0.0
     return min(1.0, n_jobs / WHOLE_COUNT)
+
+
+def is_hardly_any(before: frozenset[str]) -> bool:
+    """Tell whether the words before a wish for staff say that there are few jobs to fill."""
+    return bool(before & _FEW)

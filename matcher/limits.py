@@ -2,26 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.activity import activities_in
 from matcher.brief import Facet
 from matcher.clauses import Clause
 from matcher.compass import mentions
+from matcher.lexicon import cues
 from matcher.numbers import read_number
 from matcher.quantities import Quantity
 from matcher.queries import clean_query
 from matcher.tokens import Word, small_words, words_of
 from matcher.wanted import Wanted
 
-BEARERS: frozenset[Facet] = frozenset({"access", "utilities", "research", "cluster", "talent", "partners"})
+BEARERS: frozenset[Facet] = frozenset(
+    {"access", "utilities", "research", "cluster", "talent", "partners", "agglomeration"}
+)
 """What lies somewhere, so that it can be ten minutes away."""
 BEARING_TOPICS = frozenset({"chemical_park", "technology_park", "incubator", "retain_staff"})
 """Topics of sites and of the labour market that lie somewhere too: a park, or where today's staff live."""
 
+NOWHERE_SHARE = 0.1
+"""Share of its worth that a way to no known place keeps: a note for the reader. Chosen; checked on the
+graded briefs of the part fit."""
+TOLD_SHARE = 0.5
+"""Share of its worth that a place keeps where a brief only tells that people sit there. Chosen; checked on the graded briefs
+of the part fit."""
+
+_WORKS = re.compile(
+    r"(werke?s?|erei|ereien|giesserei|fabrik|fabriken|hersteller|lieferanten?|zulieferer|muehle|raffinerie"
+    r"|mills?|works|foundry|foundries|factory|factories|plants?|suppliers?|refinery|smelter)$"
+)
+"""How a works is called that delivers or buys, whatever it makes."""
+_OWN = (
+    small_words("place")
+    | small_words("space")
+    | small_words("staff")
+    | small_words("anywhere")
+    | {"hof", "yard"}
+)
+_ALL = small_words("taken_up")
+"""Words by which a limit speaks of what was named before: "none of them more than 5 km away"."""
+
 _REACH_WORDS = small_words("radius") | small_words("reach") | small_words("anywhere")
+_FILLING = (
+    _REACH_WORDS
+    | small_words("link")
+    | small_words("lead")
+    | small_words("finite")
+    | small_words("modal")
+    | small_words("state")
+    | small_words("limit")
+    | small_words("beyond")
+    | small_words("not")
+    | small_words("label_fill")
+    | {"mehr", "more", "than", "maximum", "hoechstens", "within", "innerhalb", "binnen", "less", "weniger"}
+)
 _OR = frozenset({"or", "oder", "a", "an", "ein", "eine", "einen", "einem", "einer"})
 _STAFF = small_words("staff")
+_PEOPLE = _STAFF | small_words("insider")
 _POINTERS = small_words("pointer")
 
 
@@ -35,6 +76,7 @@ def with_limits(
     for the sake of the staff. What is excluded beyond a limit is asked for within it: "we exclude sites
     more than an hour from Kassel".
     """
+    wanted = tuple(_named_kind(words, entry) for entry in wanted)
     excluding = {entry.clause.sentence for entry in wanted if _excludes(words, clauses, entry)}
     entries = [
         _within(entry) if _excludes(words, clauses, entry) else entry
@@ -45,11 +87,49 @@ def with_limits(
         bearer = _bearer(words, clauses, entries, bare)
         if bearer is None and _is_of_staff(words, clauses, bare):
             continue
+        if bearer is None and (works := _works(words, clauses, bare)) is not None:
+            entries[entries.index(bare)] = works
+            continue
         entries.remove(bare)
         if bearer is not None and bare.quantity is not None and bare.quantity.unit != "m":
             for index in _either(words, entries, entries.index(bearer)):
                 entries[index] = _bounded(entries[index], bare, bare.quantity)
     return tuple(entries)
+
+
+def _named_kind(words: Sequence[Word], entry: Wanted) -> Wanted:
+    """Return a way without a place as a need for the kind of thing that it leads to.
+
+    "A short distance to our tanks in a neighbouring chemical park" asks for a chemical park.
+    """
+    if entry.facet != "distance" or entry.place is not None or entry.quantity is not None:
+        return entry
+    inside = words[entry.first : entry.last]
+    for hit in cues(entry.language).longest_hits(inside):
+        facet, topic = hit.payload.facet, hit.payload.topic
+        if topic in BEARING_TOPICS or (facet in ("access", "research") and topic):
+            return replace(entry, facet=facet or entry.facet, topics=(topic,))
+    return entry
+
+
+def share_of_way(words: Sequence[Word], entry: Wanted) -> float:
+    """Return the share of a need's worth that a distance keeps: 1 where a brief asks for a known place.
+
+    Where a brief only tells that owners or staff sit in a place, it is a hint; where none is known, nothing can
+    be measured, and only what it should lie next to can be looked for. That today's staff should not have
+    far to go is a way to where they are now.
+    """
+    if entry.topics == ("retain_staff",) and entry.place is None:
+        return NOWHERE_SHARE
+    if entry.facet != "distance":
+        return 1.0
+    inside = words[entry.first : entry.last]
+    if entry.place is None and not mentions(inside):
+        return 1.0 if activities_in(inside) else NOWHERE_SHARE
+    if entry.is_asked or entry.quantity is not None:
+        return 1.0
+    clause = {word.folded for word in words[entry.clause.first : entry.clause.last]}
+    return TOLD_SHARE if clause & _PEOPLE else 1.0
 
 
 def _excludes(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -> bool:
@@ -115,6 +195,7 @@ def _bearer(
     opens = not any(
         clause.sentence == bare.clause.sentence and clause.first < bare.clause.first for clause in clauses
     )
+    opens = opens and _own_noun(words, clauses, bare) is None
     looks_ahead = any(word.folded in _POINTERS for word in words[bare.last - 1 : bare.last + 1])
 
     def can_bear(entry: Wanted) -> bool:
@@ -136,6 +217,38 @@ def _bearer(
         ),
         default=None,
     )
+
+
+def _own_noun(words: Sequence[Word], clauses: Sequence[Clause], bare: Wanted) -> int | None:
+    """Return the word before a limit that says what it bounds, if the limit's clause names such a thing.
+
+    None where only words of reach, verbs and small words stand there, or where the clause takes up what was
+    named before: "none of them", "each house".
+    """
+    before = range(bare.clause.first, bare.first)
+    if any(words[index].folded in _ALL for index in before):
+        return None
+    named = [
+        index
+        for index in before
+        if words[index].folded not in _FILLING and not _is_number(words[index].folded)
+    ]
+    return named[-1] if named else None
+
+
+def _works(words: Sequence[Word], clauses: Sequence[Clause], bare: Wanted) -> Wanted | None:
+    """Return the need for a works near by that a clause names beside its limit: "the strip mill within 9 km"."""
+    noun = _own_noun(words, clauses, bare)
+    if noun is None or not bare.is_asked:
+        return None
+    named = [
+        index
+        for index in range(bare.clause.first, noun + 1)
+        if _WORKS.search(words[index].folded) and words[index].folded not in _OWN
+    ]
+    if not named:
+        return None
+    return replace(bare, facet="cluster", topics=("suppliers",), first=bare.clause.first, cue_first=named[-1])
 
 
 def _either(words: Sequence[Word], entries: Sequence[Wanted], bearer: int) -> list[int]:

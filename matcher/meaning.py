@@ -28,8 +28,16 @@ BUSINESS_KINDS: Mapping[Facet, frozenset[EvidenceKind]] = {
 """Needs for which that holds, and the kinds of statement it holds for."""
 
 BESIDE = 0.5
-"""How much the company's own fields count beside those that a cluster need names. Chosen; checked on the
-graded briefs of the part fit."""
+"""How much the company's own fields count beside those that a cluster need names, where its own industry is no
+need of its own. Chosen; checked on the graded briefs of the part fit."""
+TRADE = frozenset({"customers", "suppliers"})
+SERVICE_FIELDS = frozenset(
+    {
+        *("logistics", "contract_logistics", "warehouse", "haulage", "parcel", "startup_centre", "incubator"),
+        *("software", "it_services", "ai", "data_science", "legal_consult", "staffing", "maintenance"),
+    }
+)
+"""Fields that serve others: beside another field in the words of customers they are what the company does for them."""
 NEIGHBOURS = frozenset({"headquarters_city", "corporate_clients", "chemical_park"})
 """Features of a place that an investor means by companies next door."""
 ANY_FIELD = frozenset({"university", "applied_science", "rd_centre", "campus", "science_park", "researchers"})
@@ -46,6 +54,9 @@ CLUSTER_BY_VECTOR = 0.5
 other words than the table's loses at most the rest. Chosen; checked on briefs written anew in other words."""
 FAINTEST = 0.2
 """Less likely than this, a statement is taken to say nothing about the need."""
+FARTHEST, CLOSEST = 0.5, 3.0
+"""Spreads above the usual similarity at which a statement's closeness to a whole brief is 0 and 1. Chosen: the three
+closest statements of a town lie between them for most briefs."""
 ROUNDING = 1e-5
 """Cosines this close below the faintest are calibrated too, so that float32 rounding drops none."""
 
@@ -91,15 +102,21 @@ class Meaning:
         open what the other may close.
         """
         needs = brief.needs
-        vectors = self._encoder.encode([need.query for need in needs])
+        vectors = self._vectors(needs)
         similarities = self._index.similarities(vectors)
         background = self._calibration.background(vectors)
         fits = kinds_fit([need.facet for need in needs], self._kinds)[:, self._kind_codes]
         shares = themes_shared([need.themes for need in needs], self._themes)[:, self._theme_codes]
         business = business_of(brief)
         of_business = self._concepts.strengths(business)
+        has_own = any(
+            need.facet == "cluster" and need.span is None and not need.is_whole_brief for need in needs
+        )
         for row, need in enumerate(needs):
-            by_concept = self._by_concept(need, business, of_business)
+            if need.is_whole_brief:
+                yield _closeness(similarities[row], background.of_need(row))
+                continue
+            by_concept = self._by_concept(need, business, of_business, 0.0 if has_own else BESIDE)
             near, by_vector = self._by_vector(
                 similarities[row], background.of_need(row), fits[row], shares[row]
             )
@@ -111,6 +128,15 @@ class Meaning:
                 left_open = (1 - by_concept)[self._codes]
                 left_open[near] *= 1 - BY_VECTOR * by_vector
                 yield 1 - left_open
+
+    def _vectors(self, needs: Sequence[Need]) -> Floats:
+        """Return the unit vector of each need, shape (n_needs, dimension): that of the whole brief lies between them."""
+        is_whole = np.array([need.is_whole_brief for need in needs], dtype=bool)
+        vectors = np.zeros((len(needs), self._encoder.dimension), dtype=np.float32)
+        vectors[~is_whole] = self._encoder.encode([need.query for need in needs if not need.is_whole_brief])
+        middle = vectors.sum(axis=0)
+        vectors[is_whole] = middle / (np.linalg.norm(middle) or 1.0)
+        return vectors
 
     def _by_vector(
         self, similarities: Floats, background: Background, fits: Bools, shares: Bools
@@ -128,14 +154,21 @@ class Meaning:
         is_told = strengths >= FAINTEST
         return near[is_told], strengths[is_told]
 
-    def _by_concept(self, need: Need, business: Mapping[str, float], of_business: Doubles) -> Doubles:
-        """Return how far each profile speaks of the need's concepts, in [0, 1], shape (n_profiles,)."""
+    def _by_concept(
+        self, need: Need, business: Mapping[str, float], of_business: Doubles, beside_share: float
+    ) -> Doubles:
+        """Return how far each profile speaks of the need's concepts, in [0, 1], shape (n_profiles,).
+
+        `beside_share` is how much the company's own fields count in a cluster of others.
+        """
         if need.facet == "cluster":
-            named = dict.fromkeys(_of_cluster(need.query), 1.0) if need.span else {}
-            if not named:
+            names = _of_cluster(need.query) if need.span else frozenset()
+            if TRADE & set(need.topics):
+                names = names - SERVICE_FIELDS or names
+            if not names:
                 return of_business
-            beside = {name: BESIDE * share for name, share in business.items()}
-            return self._concepts.strengths({**beside, **named})
+            beside = {name: beside_share * share for name, share in business.items() if beside_share}
+            return self._concepts.strengths({**beside, **dict.fromkeys(names, 1.0)})
         names = concepts_in(need.query)
         own = self._concepts.strengths(dict.fromkeys(names, 1.0))
         kinds = BUSINESS_KINDS.get(need.facet, frozenset())
@@ -144,3 +177,10 @@ class Meaning:
         if need.facet in OF_ANY_FIELD and names <= ANY_FIELD:
             own = own * (1 - FIELD_SHARE + FIELD_SHARE * lent)
         return np.maximum(own, BUSINESS_SHARE * lent)
+
+
+def _closeness(similarities: Floats, background: Background) -> Doubles:
+    """Return how close statements come to a whole brief, in [0, 1], by the spread of the background statements."""
+    above_usual = (similarities.astype(np.float64) - background.mean) / background.spread
+    closeness: Doubles = np.clip((above_usual - FARTHEST) / (CLOSEST - FARTHEST), 0.0, 1.0)
+    return closeness

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from matcher.brief import Facet, Place
@@ -23,6 +24,35 @@ _BETWEEN = frozenset({"zwischen", "between"})
 _FROM, _UP_TO = frozenset({"von", "from"}), frozenset({"bis", "to"})
 _LIST = small_words("join") | small_words("lead") | frozenset({"bzw"})
 _SMALL = _LIST | small_words("link")
+_HOME_STEMS = (
+    "stammwerk",
+    "stammhaus",
+    "stammsitz",
+    "mutterhaus",
+    "mutterwerk",
+    "hauptwerk",
+    "heimatstandort",
+)
+_PRESENT = small_words("home")
+_PREMISES = (
+    *(
+        "plant",
+        "works",
+        "site",
+        "location",
+        "factory",
+        "premises",
+        "building",
+        "office",
+        "house",
+        "base",
+        "hall",
+    ),
+    *("standort", "werk", "sitz", "betrieb", "haus", "gebaeude", "buero", "halle"),
+)
+_DRIVE = small_words("drive")
+_MOVES = small_words("relocation")
+_OUT_OF = frozenset({"aus", "from"})
 SPAN_SHARE = 0.5
 """Who serves two places sits near the middle: half of the way between them counts in full. Chosen; checked on
 the graded briefs of the part fit."""
@@ -94,7 +124,73 @@ def with_places(
         is_second = taken_before == "wish" and mention.kind != "location"
         entries.append(replace(entry, stance="wish") if is_towards or is_second else entry)
         taken = "wish"
-    return tuple(_within(entry) for entry in entries)
+    return _with_home(words, clauses, tuple(_within(entry) for entry in entries), named)
+
+
+def _with_home(
+    words: Sequence[Word],
+    clauses: Sequence[Clause],
+    entries: tuple[Wanted, ...],
+    named: Sequence[tuple[int, int, PlaceMention]],
+) -> tuple[Wanted, ...]:
+    """Return the entries with a limit on the way home measured to the place where the company is at home.
+
+    "At most an hour from the parent works" names no place, but the brief does: beside a word for the
+    parent works or the move, or as the only town where the company is said to be. To somewhere in an area
+    no way can be measured, so that nearness to the area alone counts.
+    """
+    bare = next((entry for entry in entries if _is_way_home(words, clauses, entry)), None)
+    home = _home(words, clauses, named) if bare is not None else None
+    if bare is None or home is None:
+        return entries
+    owner = next((e for e in entries if e.facet == "distance" and e.place == home and not e.quantity), None)
+    kept = (entry for entry in entries if entry not in (bare, owner))
+    return (*kept, replace(bare, place=home))
+
+
+def _is_way_home(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -> bool:
+    """Tell whether an entry limits the way to premises named by no place: the parent works, the present site."""
+    if entry.facet != "distance" or entry.place is not None or entry.quantity is None:
+        return False
+    sentence = [c for c in clauses if c.sentence == entry.clause.sentence]
+    inside = [word.folded for word in words[sentence[0].first : sentence[-1].last]]
+    return _names_home(inside) or bool(_DRIVE & set(inside) and _moves(words, clauses) is not None)
+
+
+def _names_home(inside: Sequence[str]) -> bool:
+    """Tell whether words speak of a parent company's works or of the present premises."""
+    return any(word.startswith(_HOME_STEMS) for word in inside) or any(
+        first in _PRESENT and second.startswith(_PREMISES) for first, second in pairwise(inside)
+    )
+
+
+def _moves(words: Sequence[Word], clauses: Sequence[Clause]) -> int | None:
+    """Return the sentence in which a brief says that the company moves from somewhere, if it does."""
+    for clause in clauses:
+        inside = {word.folded for word in words[clause.first : clause.last]}
+        if inside & _MOVES and inside & _OUT_OF:
+            return clause.sentence
+    return None
+
+
+def _home(
+    words: Sequence[Word], clauses: Sequence[Clause], named: Sequence[tuple[int, int, PlaceMention]]
+) -> Place | None:
+    """Return the town where a company is at home: named beside home words or a move, else the only one told."""
+    moved_in = _moves(words, clauses)
+    told: list[Place] = []
+    for first, _, mention in named:
+        clause = clause_at(clauses, first)
+        if clause is None or mention.place is None or mention.kind not in ("location", "town"):
+            continue
+        sentence = [c for c in clauses if c.sentence == clause.sentence]
+        inside = [word.folded for word in words[sentence[0].first : sentence[-1].last]]
+        is_left = clause.sentence == moved_in and _stands_before(words, first, _OUT_OF)
+        if is_left or _names_home(inside):
+            return mention.place
+        if first < clause.request_from:
+            told.append(mention.place)
+    return told[0] if len(set(told)) == 1 else None
 
 
 def _within(entry: Wanted) -> Wanted:

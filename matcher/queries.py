@@ -16,12 +16,13 @@ LEVELS: tuple[tuple[Level, frozenset[str]], ...] = (
     ("bachelor", small_words("bachelor")),
 )
 _ASIDE = small_words("lead") | small_words("link")
+_DESPITE = small_words("despite")
 
 
 def clean_query(words: Sequence[Word], text: str, entry: Wanted) -> str:
     """Return the telling words of a need, of all places of the brief that say it, each word once.
 
-    Without articles, "must" or "ideally" and figures. Empty when nothing would be left, which means: take
+    Without articles, "must" or "ideally", figures, and what follows a "despite". Empty when nothing would be left, which means: take
     the need's text. `words` are those of the whole brief.
     """
     told: list[str] = []
@@ -39,9 +40,10 @@ def _telling(words: Sequence[Word], text: str, entry: Wanted) -> list[str]:
     if entry.quantity is not None:
         low, high = entry.quantity.span
         aside |= {index for index, word in enumerate(words) if low <= word.start < high}
+    conceded = next((index for index, word in enumerate(words) if word.folded in _DESPITE), len(words))
     return [
         text[word.start : word.end]
-        for index, word in enumerate(words)
+        for index, word in enumerate(words[:conceded])
         if index not in aside and word.folded not in _ASIDE
     ]
 

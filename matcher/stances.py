@@ -44,6 +44,8 @@ _PARTED = {
     "winken": ("ab", "negation_end"),
     "stellen": ("ein", "asks"),
     "stellt": ("ein", "asks"),
+    "ziehen": ("vor", "wish"),
+    "zieht": ("vor", "wish"),
 }
 """German verbs with the particle that closes their sentence, and the kind of marker both make together."""
 _STRONG_CUT = re.compile(r"[:;–—•▪●■|()\[\]]|\s-\s")
@@ -84,13 +86,14 @@ def in_force(words: Sequence[Word], hits: Sequence[Hit[str]], pieces: Sequence[P
 
 def _parted_verbs(words: Sequence[Word], pieces: Sequence[Piece]) -> list[Hit[str]]:
     """Return German verbs whose particle closes a piece: "scheiden für uns aus" refuses, "stellen Leute ein" asks."""
-    found = []
+    found: list[Hit[str]] = []
     for number, (begin, stop) in enumerate(pieces):
         ends = [words[last - 1].folded for _, last in pieces[number:]]
         for index in range(begin, stop - 1):
             particle, kind = _PARTED.get(words[index].folded, ("", ""))
             if particle == ends[0] or (particle in ends and index - begin == 1):
-                found.append(Hit(index, stop if index == begin else index + 1, kind))
+                hit = Hit(index, stop if index == begin else index + 1, kind)
+                found += (hit, replace(hit, payload="calls")) if kind == "wish" else (hit,)
     return found
 
 
@@ -287,7 +290,7 @@ def reached(
         )
         if is_bare and number and is_last and not _is_parted(text, words, pieces, number):
             is_but = pieces[number][0] > pieces[number - 1][1] and words[begin - 1].folded in _BUT
-            is_but = is_but or any(words[i].folded in _BUT for i in range(begin, first))
+            is_but = is_but or any(words[i].folded in _BUT for i in range(begin, last))
             is_wished = any(
                 hit.payload == "wish" and pieces[number - 1][0] <= hit.first < begin for hit in hits
             )

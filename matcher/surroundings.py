@@ -84,6 +84,15 @@ class Surroundings:
             spread[first:last] = np.maximum.reduceat(reaching, near.starts[first:last] - begin)
         return spread
 
+    def summed(self, values: Doubles, half_km: float, full_km: float = 0.0) -> Doubles:
+        """Return for each location the sum of `value × decay` over itself and those around it.
+
+        Shapes (n_locations,) in and out; a location's own value counts in full.
+        """
+        near = self._neighbours(half_km, full_km)
+        reaching = values[near.indexes] * near.weights
+        return np.add.reduceat(reaching, near.starts[:-1])
+
     def pairs(self, to: Indexes, half_km: float, full_km: float = 0.0) -> tuple[Indexes, Indexes, Doubles]:
         """Return who is near each of `to`: its place in `to`, the location near it, and the decay between."""
         near = self._neighbours(half_km, full_km) if half_km else _alone(len(self.latitudes))

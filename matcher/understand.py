@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, themes_of
-from matcher.brief import Brief, Facet, Function, Need, with_worths
+from matcher.brief import WHOLE_BRIEF, Brief, Facet, Function, Need, with_worths
 from matcher.business import business_text, fields_of
 from matcher.clause_meaning import asked_of_model, meanings, with_meanings
 from matcher.clauses import Clause
 from matcher.compass import with_parts
+from matcher.concepts import activities_in as fields_named
 from matcher.errors import MatcherError
 from matcher.figures import bounds, with_figures
 from matcher.gazetteer import find_places
-from matcher.headcounts import share_of_count
-from matcher.limits import with_limits
+from matcher.headcounts import FEW_REACH, is_hardly_any, share_of_count
+from matcher.limits import share_of_way, with_limits
 from matcher.named_places import with_places
 from matcher.profile import gist, profile, profile_texts, telling
 from matcher.quantities import find_quantities
@@ -26,6 +27,7 @@ from matcher.queries import clean_query, level_in
 from matcher.reading import reading
 from matcher.sentences import brief_language
 from matcher.tokens import Word, words_of
+from matcher.town_size import is_irrelevant, leaves_city, with_sizes
 from matcher.wanted import Wanted, merged, wanted_in, with_rail
 from matcher.worths import facet_weight
 from models.encoder import Encoder
@@ -37,20 +39,35 @@ STANCE_WEIGHT = {"must": 1.5, "plain": 1.2, "wish": 0.7}
 EMPHASIS_WEIGHT = 1.4
 REPEAT_WEIGHT = 0.3
 ORDER_SPAN = 0.3
+SHARING = 0.3
+"""Needs of one facet share what it is worth: each of n keeps 1 / n ** SHARING, so that a must among many of its
+facet still outweighs a lone wish of another. Chosen; checked on the graded briefs of the part fit."""
 """Chosen by judgement: a must counts about twice a wish; the first need 15 % more than the middle one."""
 
 IMPLICIT_CLUSTER_WEIGHT = 1.0
 """What a cluster of the company's own industry is worth that no brief asks for in words, in clusters asked for.
 Chosen; checked on the graded briefs of the part fit and on real decisions."""
+MOST_IMPLICIT = 0.3
+"""Share of all worth that it may take: what was asked for in words comes first. Chosen; checked on the graded
+briefs of the part fit."""
+OWN_BESIDE = 0.5
+"""Share of it that is left beside customers, suppliers or neighbours of another field that a brief asks for.
+Chosen; checked on the graded briefs of the part fit."""
 NO_FIELD_WEIGHT = 0.2
 """Share of it that is left where the brief names no field of business: nothing can be found then."""
 DATA_CENTRE_WEIGHT = 0.4
-"""Share of it for a data centre, which looks for power and land, not for its like. Chosen; checked on the
-graded briefs of the part fit."""
+"""Share of any cluster's worth for a data centre, which looks for power and land, not for its like or its users.
+Chosen; checked on the graded briefs of the part fit."""
+COUNTED_TOPICS = frozenset({"workers", "skilled_workers", "retain_staff"})
+"""Staff of whom a count alone may be told, of today's beside others."""
 AGGLOMERATION = {
     "de": "Größe und Sichtbarkeit des Standorts (Ballungsraum)",
     "en": "Size and visibility of the location (agglomeration)",
 }
+WHOLE_SHARE = 0.05
+"""Share of the points for all needs together, compared by meaning: it steadies what single needs miss. Chosen;
+checked on the graded briefs of the part fit and on real decisions."""
+WHOLE = {"de": "Das Vorhaben im Ganzen, dem Sinn nach", "en": "The project as a whole, by meaning"}
 CLUSTER = {"de": "Unternehmen derselben Branche", "en": "Companies of the same industry"}
 
 
@@ -91,7 +108,8 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
 
     def completed(entries: Sequence[Wanted]) -> tuple[Wanted, ...]:
         placed = with_places(words, clauses, with_figures(words, clauses, entries, quantities), places)
-        return with_limits(text, words, clauses, with_parts(words, clauses, placed))
+        sized = with_sizes(text, words, with_parts(words, clauses, placed))
+        return with_limits(text, words, clauses, sized)
 
     named = wanted_in(words, clauses)
     model = load_facet_model()
@@ -106,7 +124,7 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     meant = meanings(model, asked, vectors[len(of_profile) :])
     rail = "rail_freight" if about.function in FREIGHT_FUNCTIONS else "long_distance_rail"
     shares = {
-        entry: _share_of_count(words, clauses, entry, about.function)
+        entry: _share_of_count(text, words, clauses, entry, about.function) * share_of_way(words, entry)
         for entry in merged(with_rail(words, with_meanings(words, named, found, meant, completed), rail))
     }
     wanted = [entry for entry, share in shares.items() if share]
@@ -122,14 +140,20 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
             if language == "de"
             else "No single need was recognised in the text; please add needs."
         )
-    if not any(entry.facet == "cluster" and not entry.is_weak for entry in wanted):
+    fields = fields_of(text, needs)
+    own_share = _own_share(wanted, needs, fields)
+    if own_share:
         business = business_text(text, needs)
         said = gist([business[start:end] for start, end, _ in spans if text[start:end] in told])
         needs.append(_implicit_cluster(words_of(business), language, about.themes, said))
-        weights.append(_implicit_weight(about.function, bool(fields_of(text, needs[:-1]))))
-    if not any(need.facet == "agglomeration" for need in needs):
-        needs.append(Need("", AGGLOMERATION[language], None, "agglomeration", 0))
+        weights.append(own_share * _implicit_weight(about.function, bool(fields)))
+    if not any(need.facet == "agglomeration" for need in needs) and not is_irrelevant(text):
+        is_left = leaves_city(text)
+        needs.append(Need("", AGGLOMERATION[language], None, "agglomeration", 0, is_avoided=is_left))
         weights.append(facet_weight(about.function, "agglomeration"))
+    weights = _capped(needs, weights)
+    needs.append(Need("", WHOLE[language], None, "cluster", 0, topics=(WHOLE_BRIEF,)))
+    weights.append(WHOLE_SHARE / (1 - WHOLE_SHARE) * sum(weights))
     numbered = [replace(need, id=f"n{number}") for number, need in enumerate(needs, start=1)]
     return Brief(
         brief_id,
@@ -176,26 +200,63 @@ def _weight(entry: Wanted, rank: int, n_by_facet: Counter[Facet], function: Func
     order = 1 + ORDER_SPAN * (0.5 - rank / max(1, n_by_facet.total() - 1))
     return (
         facet_weight(function, entry.facet)
+        * (DATA_CENTRE_WEIGHT if entry.facet == "cluster" and function == "data_centre" else 1.0)
         * STANCE_WEIGHT[entry.stance]
         * (EMPHASIS_WEIGHT if entry.has_emphasis else 1.0)
         * (1 + REPEAT_WEIGHT * (entry.n_mentions - 1))
         * order
-        / math.sqrt(n_by_facet[entry.facet])
+        / math.pow(n_by_facet[entry.facet], SHARING)
     )
 
 
 def _share_of_count(
-    words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted, function: Function
+    text: str, words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted, function: Function
 ) -> float:
-    """Return 1, or less for what is only a count of jobs; 0 means that it is no need."""
-    if entry.topics != ("workers",) or entry.quantity is None or entry.quantity.kind != "jobs":
+    """Return 1, or less for what is only a count of jobs or speaks of staff who are there already; 0 is no need."""
+    is_countable = set(entry.topics) <= COUNTED_TOPICS and entry.topics != ("retain_staff",)
+    if entry.facet != "labour_market" or not is_countable:
         return 1.0
+    before = words[max(entry.clause.first, entry.first - FEW_REACH) : entry.last]
+    if is_hardly_any(frozenset(word.folded for word in before)):
+        return 0.0
+    is_count = entry.quantity is not None and entry.quantity.kind == "jobs"
     near = [clause for clause in clauses if clause.sentence == entry.clause.sentence]
     sentence, clause = (
         frozenset(word.folded for one in some for word in words[one.first : one.last])
         for some in (near, [entry.clause])
     )
-    return share_of_count(entry.quantity.value, function, sentence, clause)
+    n_jobs = entry.quantity.value if is_count and entry.quantity else None
+    return share_of_count(n_jobs, function, sentence, clause, text)
+
+
+def _own_share(wanted: Sequence[Wanted], needs: Sequence[Need], fields: Mapping[str, float]) -> float:
+    """Return how much the company's own industry counts beside the clusters that a brief asks for.
+
+    0 where one of them is that industry, or names no field and so stands for it; 1 where none is asked for.
+    """
+    shares = [
+        OWN_BESIDE if entry.is_weak or _names_other(need, fields) else 0.0
+        for entry, need in zip(wanted, needs, strict=True)
+        if entry.facet == "cluster"
+    ]
+    return min(shares, default=1.0)
+
+
+def _names_other(need: Need, fields: Mapping[str, float]) -> bool:
+    """Tell whether a cluster need names fields of business and none of them is the company's own."""
+    named = fields_named(need.query)
+    return bool(named) and not any(fields.get(name) == 1.0 for name in named)
+
+
+def _capped(needs: Sequence[Need], weights: Sequence[float]) -> list[float]:
+    """Return the weights with the cluster that nobody asked for at most at `MOST_IMPLICIT` of all."""
+    total = sum(weights)
+    is_implicit = [need.facet == "cluster" and need.span is None for need in needs]
+    others = total - sum(weight for weight, is_it in zip(weights, is_implicit, strict=True) if is_it)
+    most = MOST_IMPLICIT / (1 - MOST_IMPLICIT) * others
+    return [
+        min(weight, most) if is_it else weight for weight, is_it in zip(weights, is_implicit, strict=True)
+    ]
 
 
 def _implicit_weight(function: Function, has_field: bool) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.records import Language
 from matcher.brief import Facet, Place
@@ -28,7 +29,7 @@ PASSENGER_TOPICS = frozenset({"public_transport", "long_distance_rail"})
 
 STAFF_FACETS: frozenset[Facet | None] = frozenset({"labour_market", "talent"})
 
-LEFT_FACETS: frozenset[Facet] = frozenset({"site", "agglomeration", "distance"})
+LEFT_FACETS: frozenset[Facet] = frozenset({"site", "agglomeration", "distance", "access"})
 """What is not asked for where the premises to be given up are described."""
 
 USUALLY_WISHED: frozenset[Facet] = frozenset({"research", "quality_of_life"})
@@ -58,6 +59,7 @@ _BEYOND = small_words("beyond")
 _NEED_VERBS = small_words("need_verb")
 _EITHER = frozenset({"oder", "or", "bzw", "beziehungsweise"})
 _SPACE_STEMS = frozenset(word[:6] for word in small_words("space"))
+_READY_STEMS = frozenset(word[:6] for word in small_words("ready"))
 _LINKS = small_words("link")
 _PLACES = small_words("place")
 
@@ -72,6 +74,27 @@ _PASSENGER_SIGNS = small_words("passenger")
 _FREIGHT_SIGNS = small_words("freight")
 ROLE_REACH = 4
 """Words from "as" to the customers that what stands before it should become; chosen by judgement."""
+
+_FOR = small_words("for")
+_OUTSIDE = small_words("outside")
+_DESPITE = small_words("despite")
+_OURS = small_words("ours")
+_COMERS = small_words("comer")
+_ARE = frozenset({"are", "sind"})
+_TO = frozenset({"to", "zu", "zwischen", "between"})
+_INDEFINITE = frozenset({"a", "an", "ein", "eine", "einem", "einer", "einen"})
+_NEAR = small_words("near")
+_RELATIVES = small_words("relative")
+_BY = frozenset({"by", "per", "mit"})
+_TIMES = frozenset({"minuten", "minutes", "minute", "stunde", "stunden", "hour", "hours", "min"})
+_ONLY_IF = small_words("only_if")
+BENEFICIARIES: frozenset[Facet | None] = frozenset({"labour_market", "talent", "cluster"})
+"""Facets of those for whom something is wanted, who are not wanted themselves: "a showroom for architects"."""
+ASIDE_REACH = 4
+"""Words between "for", "outside" or "despite" and what they set aside; chosen by judgement."""
+
+ZONE_REACH = 7
+"""Words between "outside" and the name of the zone's owner; chosen by judgement."""
 
 WEAKLY_WISHED: frozenset[Facet] = frozenset({"cluster", "access"})
 """What only a weak cue names is no requirement here unless worded as one: "in the neighbourhood"."""
@@ -161,7 +184,11 @@ def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted,
         if clause.is_idle:
             continue
         is_of_staff = clause.sentence in of_staff
-        counted = [hit for hit in hits if _counts(hit, hits, clause, is_of_staff=is_of_staff)]
+        counted: list[Hit[Cue]] = []
+        for hit in hits:
+            is_counted = _counts(hit, hits, clause, is_of_staff=is_of_staff)
+            if is_counted and not _is_aside(words, clause, counted, hit, hits):
+                counted.append(hit)
         found.extend(_grouped(words, clause, _without_bearers(words, counted)))
     return tuple(found)
 
@@ -169,7 +196,118 @@ def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted,
 def _named(words: Sequence[Word], clause: Clause) -> list[Hit[Cue]]:
     """Return the cues of a clause, those left out that stand for nothing."""
     hits = cues(clause.language).longest_hits(words[clause.first : clause.last])
-    return [hit.moved(clause.first) for hit in hits if hit.payload.facet is not None]
+    return _with_modifiers(words, [hit.moved(clause.first) for hit in hits if hit.payload.facet is not None])
+
+
+def _with_modifiers(words: Sequence[Word], hits: Sequence[Hit[Cue]]) -> list[Hit[Cue]]:
+    """Return the cues, a supply that only says what kind of institute is meant joined to it: "hydrogen research centre"."""
+    kept: list[Hit[Cue]] = []
+    for hit in hits:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.payload.facet == "utilities"
+            and hit.payload.facet == "research"
+            and before.last == hit.first
+            and words[hit.first].start - words[before.last - 1].end == 1
+        ):
+            kept[-1] = replace(hit, first=before.first)
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _is_aside(
+    words: Sequence[Word], clause: Clause, before: Sequence[Hit[Cue]], hit: Hit[Cue], hits: Sequence[Hit[Cue]]
+) -> bool:
+    """Tell whether a cue names no need of its own, by the words around it.
+
+    Aside are those for whom another need is ("a siding for our fitters"), what a place should lie outside of, what is
+    put up with ("despite the neighbours' doubts"), the company's own staff, customers who only come, or to whom
+    a road leads, and a way to travel to a place with its minutes. `before` are the cues of `hits`, all those of the
+    clause, that count so far.
+    """
+    facet, topic = hit.payload.facet, hit.payload.topic
+    nearest = [word.folded for word in words[max(clause.first, hit.first - ASIDE_REACH) : hit.first]]
+    if _DESPITE & {*nearest} or (facet == "access" and _is_outside(words, clause, hit)):
+        return True
+    if facet in STAFF_FACETS and topic != "retain_staff" and _OURS & {*nearest[-2:]}:
+        return True
+    if facet == "site" and topic == "brownfield" and _is_conditional(words, clause, hit):
+        return True
+    if facet == "cluster" and _only_come(words, clause, hit):
+        return True
+    if not before:
+        opens = hit.first == clause.first + 1 and words[clause.first].folded in _FOR
+        return (
+            opens
+            and facet in STAFF_FACETS
+            and any(other.payload.facet in CONTEXT_FACETS for other in hits if other.first > hit.first)
+        )
+    is_other = before[-1].payload.facet not in BENEFICIARIES | {"research"}
+    between = [word.folded for word in words[max(before[-1].last, hit.first - ASIDE_REACH) : hit.first]]
+    if facet in BENEFICIARIES and is_other and _FOR & {*between} and not any(w[0].isdigit() for w in between):
+        return True
+    if facet == "cluster" and (_is_led_to(between) or _is_in_relative(words, clause, hit)):
+        return True
+    is_ride = topic in PASSENGER_TOPICS | {"rail"} and bool(
+        _BY & {*between[-2:], *(word.folded for word in words[hit.first : hit.last])}
+    )
+    return is_ride and bool(_TIMES & {*between, words[before[-1].last - 1].folded})
+
+
+def _is_outside(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether a place should lie outside of what a cue names: "outside the control zone of an airport"."""
+    return any(
+        words[index].folded in _OUTSIDE
+        for index in range(max(clause.first, hit.first - ZONE_REACH), hit.first)
+    )
+
+
+def set_aside(words: Sequence[Word], clause: Clause) -> frozenset[Facet]:
+    """Return the facets of the cues of a clause that name no need there: its meaning must not bring them back."""
+    kept: list[Hit[Cue]] = []
+    aside: set[Facet | None] = set()
+    hits = _named(words, clause)
+    for hit in hits:
+        if _is_aside(words, clause, kept, hit, hits):
+            aside.add(hit.payload.facet)
+        else:
+            kept.append(hit)
+    return frozenset(facet for facet in aside if facet is not None)
+
+
+def _is_conditional(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether something is only put up with on a condition: "polluted land only with an indemnity"."""
+    behind = [word.folded for word in words[hit.last : min(clause.last, hit.last + ASIDE_REACH)]]
+    return any(word in ("only", "nur") and follows in _ONLY_IF for word, follows in pairwise(behind))
+
+
+def _only_come(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether customers are the subject of a visit or an order: "most clients come from there"."""
+    behind = [word.folded for word in words[hit.last : min(clause.last, hit.last + 1)]]
+    is_turned = words[clause.last - 1].folded in _COMERS and words[clause.first].folded in _RELATIVES | {
+        "woher"
+    }
+    is_told = clause.stance == "plain" and hit.payload.topic == "customers" and bool(_ARE & {*behind})
+    led = {word.folded for word in words[max(clause.first, hit.first - 1) : hit.first]}
+    return bool(_COMERS & {*behind, *led}) or is_turned or is_told
+
+
+def _is_led_to(between: Sequence[str]) -> bool:
+    """Tell whether words lead to one of a kind that is not looked for: "flights to a hospital", not "close to a"."""
+    pairs = zip(["", *between], between, between[1:], strict=False)
+    return any(to in _TO and article in _INDEFINITE and lead not in _NEAR for lead, to, article in pairs)
+
+
+def _is_in_relative(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether a cue stands in a relative clause that ends its clause: "a team, who could win customers"."""
+    return any(
+        words[index].folded in _RELATIVES
+        and words[index].start - words[index - 1].end == len(", ")
+        and index > clause.first
+        for index in range(clause.first, hit.first)
+    )
 
 
 def _without_bearers(words: Sequence[Word], hits: Sequence[Hit[Cue]]) -> list[Hit[Cue]]:
@@ -254,6 +392,7 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
             begin = stop
             continue
         first = _without_lead(words, begin, group[0].first)
+        stop = min(stop, max(clause.after_versus, group[-1].last))
         yield Wanted(
             facet,
             topics,
@@ -364,7 +503,7 @@ def _cut(words: Sequence[Word], after: int, before: int) -> int:
 
 def merged(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
     """Return each need once, in order of the words: what is said twice is one need, heavier."""
-    joined = _without_contradicted(_joined(_without_pale(found)))
+    joined = _without_dates(_without_contained(_without_contradicted(_joined(_without_pale(found)))))
     return tuple(sorted(joined, key=lambda entry: (entry.first, entry.last, entry.facet, entry.topics)))
 
 
@@ -383,6 +522,40 @@ def _without_contradicted(found: Sequence[Wanted]) -> list[Wanted]:
         if not entry.is_avoided
         or not entry.topics
         or any((entry.facet, topic) not in asked for topic in entry.topics)
+    ]
+
+
+def _without_dates(found: Sequence[Wanted]) -> list[Wanted]:
+    """Drop a site need that only says by when where the brief names the space itself: "ready by January"."""
+    has_space = any(
+        entry.facet == "site" and not entry.is_avoided and not entry.cue_stems <= _READY_STEMS
+        for entry in found
+    )
+    return [
+        entry
+        for entry in found
+        if not (has_space and entry.facet == "site" and entry.cue_stems and entry.cue_stems <= _READY_STEMS)
+        or entry.quantity is not None
+        or entry.is_avoided
+    ]
+
+
+def _without_contained(found: Sequence[Wanted]) -> list[Wanted]:
+    """Drop what stands inside another need of its facet with the same figure: "12 ha" in "a plot of 12 ha"."""
+    return [
+        entry
+        for entry in found
+        if not any(
+            other is not entry
+            and other.facet == entry.facet
+            and other.is_avoided == entry.is_avoided
+            and other.first <= entry.first
+            and entry.last <= other.last
+            and (other.last - other.first, other.first) != (entry.last - entry.first, entry.first)
+            and entry.quantity is not None
+            and entry.quantity == other.quantity
+            for other in found
+        )
     ]
 
 

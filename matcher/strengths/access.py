@@ -10,13 +10,14 @@ from functools import lru_cache
 import numpy as np
 
 from corpus.records import Evidence
-from matcher.brief import Place
+from matcher.brief import Need, Place
 from matcher.facts import Facts
-from matcher.findings import Finding, status_codes
+from matcher.findings import Explain, Finding, status_codes
 from matcher.geometry import Doubles
+from matcher.strengths.agglomeration import size_share
 from matcher.strengths.distance import distances_to, to_place, way_to
 from matcher.strengths.question import Question
-from matcher.strengths.statements import explain_where, from_statements, where
+from matcher.strengths.statements import EITHER, explain_where, from_statements, where
 
 SERVES: Mapping[str, Mapping[str, float]] = {
     "motorway": {"motorway": 1.0},
@@ -63,10 +64,21 @@ BY_WORDING = {"infrastructure": 0.9, "industry": 0.9, "site": 0.8, "company": 0.
 
 WORDED_BESIDE_TABLE = 0.5
 """Share of a statement's strength where the infrastructure table answers the need: what is listed there counts first."""
-WORDED_FULLY = frozenset({"public_transport"})
-"""Topics that the table answers by a stand-in only: a station is no tram, so statements count in full."""
+OPERATOR = 0.5
+"""The most that an operator's statement says of a town's buses and trams, as company or as industry: every town has
+an operator, few have one's seat. Chosen."""
+BY_SIZE = 0.8
+"""What the largest cities' buses and trams count, smaller towns' by the share of their size: nothing else is known
+of how dense a town's network is. Chosen; checked on the graded briefs of the part fit."""
+SUPPLIED_BY: Mapping[str, Mapping[str, float]] = {
+    "heat": {"energy_plant": 0.5, "waste_energy": 0.8, "district_heating": 0.9},
+}
+"""Topics without a table that statements answer which name a source, as far as each serves. Chosen by reading."""
 ONE = 0.8
 """Strength of a single motorway, harbour or terminal in the location; three named together are full."""
+NEXT_TOWN = 0.7
+"""Within a stated limit a neighbour's station or junction counts this far of the town's own: the way to it is part
+of the limit. Chosen; checked on the graded briefs of the part fit."""
 OUTSIDE = 0.4
 """An infrastructure row that names something outside its location serves it this far."""
 AIRPORT_OUTSIDE = 0.7
@@ -74,6 +86,14 @@ AIRPORT_OUTSIDE = 0.7
 
 _GRADES: tuple[tuple[str, str | None, re.Pattern[str], float], ...] = (
     ("long_distance_rail", "far", re.compile(r"\b(?:einzelne|einige|wenige|some|few|occasional)\b"), 0.5),
+    (
+        "long_distance_rail",
+        "hub",
+        re.compile(r"\b(?:einzelne|einige|wenige|some|few|occasional)\b"),
+        0.8,
+    ),
+    ("airport", "airfield", re.compile(r"landeplatz|flugplatz|airfield|airstrip"), 1.0),
+    ("airport", "airfield", re.compile(r""), 0.5),
     ("airport", None, re.compile(r"landeplatz|flugplatz|airfield|airstrip"), 0.4),
     (
         "rail_freight_terminal",
@@ -87,12 +107,27 @@ _GRADES: tuple[tuple[str, str | None, re.Pattern[str], float], ...] = (
 )
 """Kind of infrastructure, what is asked of it or anything, words of its name (first line) or statement, and how
 far one that these fit serves, the first that fits. Chosen by reading: a works siding handles no containers, a
-marshalling yard loads nothing, what is planned may come, and where only some long-distance trains stop most do not."""
+marshalling yard loads nothing, what is planned may come, where only some long-distance trains stop most do not, and
+small aircraft are a nuisance at a commercial airport."""
 
 _FAR = re.compile(
     r"\bice?\b|\bice?-|fern(?!ab)|intercity|long[- ]distance|high[- ]speed|schnellzug", re.IGNORECASE
 )
 """Words that ask for long-distance trains: a plain station is one wherever it stands."""
+_AIRFIELD = re.compile(
+    r"(?:lande|flug)pl(?:a|ä)tz|\bairfield|\bairstrip|\blanding (?:strip|ground)", re.IGNORECASE
+)
+_ON_RAILS = re.compile(
+    r"u-?\s?bahn\b|stadtbahn|stra(?:ß|ss)enbahn|\btram|light rail|underground|\bmetro\b", re.IGNORECASE
+)
+"""Words that ask for rails in the street or under it, and by which a statement names them."""
+_ON_WHEELS = re.compile(r"\bbus|busse\b|busverkehr", re.IGNORECASE)
+_OF_PIPES = re.compile(
+    r"trinkwasser|abwasser|kanalisation|(?:drinking|waste|tap|mains|potable)[- ]?water|sew(?:er|age)|effluent",
+    re.IGNORECASE,
+)
+"""Water that comes and goes in pipes: no canal answers it."""
+WATERWAYS = frozenset({"canal", "harbour", "inland_shipping"})
 _ON_RIVER = re.compile(
     r"\b(?:am|an der|in den|in die|on the|at the|joins the) (?:rhein|rhine|elbe)\b|rheinhafen|\brhine port"
 )
@@ -103,29 +138,82 @@ PLACE_BY_WATER = 0.5
 """Share of a port's or terminal's strength that depends on the way to the place it is to lead to. Chosen."""
 LEADING = frozenset({"inland_port", "combined_terminal"})
 """Infrastructure that is better the nearer it lies to the seaport named; a train or motorway goes anywhere."""
-_EITHER = re.compile(r"\b(?:oder|or|bzw|beziehungsweise|either|entweder)\b", re.IGNORECASE)
 
 
 def _for_topic(question: Question, topic: str) -> Doubles:
     facts, need = question.facts, question.need
-    serves = SERVES.get(topic, {})
-    worded = question.meaning * facts.kind_weights(BY_WORDING)
-    strengths = worded * (WORDED_BESIDE_TABLE if serves and topic not in WORDED_FULLY else 1.0)
+    is_of_pipes = topic == "water" and _OF_PIPES.search(need.query) is not None
+    serves = {} if is_of_pipes else SERVES.get(topic, {})
+    if topic == "public_transport":
+        strengths = _of_networks(question)
+    elif topic in SUPPLIED_BY:
+        strengths = _of_sources(question, SUPPLIED_BY[topic])
+    else:
+        worded = question.meaning * facts.kind_weights(BY_WORDING)
+        strengths = worded * (WORDED_BESIDE_TABLE if serves else 1.0)
+    if is_of_pipes:
+        strengths = np.where(facts.naming(WATERWAYS), 0.0, strengths)
     is_seagoing = need.place is not None or _SEAGOING.search(need.text) is not None
-    asked = "far" if topic == "long_distance_rail" and _FAR.search(need.text) else topic
+    asked = _asked(topic, need)
+    is_bound = _is_bound(question, topic)
     on_river = _on_river(facts) if topic == "inland_port" and is_seagoing else None
     for item in facts.region.infrastructure:
         at = facts.evidence_position[item.id]
         if item.kind in serves:
             told = facts.evidence[at]
             outside = AIRPORT_OUTSIDE if item.kind == "airport" else OUTSIDE
-            full = outside if item.scope == "outside" else _by_number(item.name)
+            full = outside if item.scope == "outside" else _by_number(item.name, is_bound=is_bound)
             words = f"{item.name}\n{told.text_de}\n{told.text_en}"
             strengths[at] = serves[item.kind] * full * _grade(item.kind, asked, words)
             if on_river is not None and item.location_id not in on_river:
                 strengths[at] *= CANAL_TO_SEA
         elif serves:
             strengths[at] = 0.0
+    return strengths
+
+
+def _asked(topic: str, need: Need) -> str:
+    """Return the topic, or what of it is asked: "far" for long-distance trains, "hub" for trains to anywhere,
+    and "airfield" for small aircraft."""
+    if topic == "long_distance_rail":
+        return "far" if _FAR.search(need.text) else "hub" if need.place is None else topic
+    return "airfield" if topic == "airport" and _AIRFIELD.search(need.text) else topic
+
+
+def _is_bound(question: Question, topic: str) -> bool:
+    """Tell whether a motorway must be within a stated limit or at the door: then one junction is enough."""
+    half_km = HALF_KM.get(topic, 5.0)
+    return topic == "motorway" and question.reach(half_km) != (half_km, 0.0)
+
+
+def _of_networks(question: Question) -> Doubles:
+    """Return what statements say of buses and trams, and what a town's size lets expect, by its population figure.
+
+    Where rails are asked for, a statement must name them, and no buses.
+    """
+    facts = question.facts
+    weights = np.where(facts.kind_weights(BY_WORDING) > 0, OPERATOR, 0.0)
+    if _ON_RAILS.search(question.need.text):
+        weights *= [_names_rails(told) for told in facts.evidence]
+    strengths: Doubles = question.meaning * weights
+    for at, figure in facts.indicators.get("population", {}).items():
+        share = float(size_share(facts.populations[[at]])[0])
+        strengths[facts.evidence_position[figure.id]] = BY_SIZE * share
+    return strengths
+
+
+@lru_cache(maxsize=65_536)
+def _names_rails(told: Evidence) -> bool:
+    text = f"{told.text_de}\n{told.text_en}"
+    return _ON_RAILS.search(text) is not None and _ON_WHEELS.search(text) is None
+
+
+def _of_sources(question: Question, sources: Mapping[str, float]) -> Doubles:
+    """Return how far statements serve that name a source, by concept; the others by their wording."""
+    facts = question.facts
+    strengths: Doubles = question.meaning * facts.kind_weights(BY_WORDING)
+    for concept, share in sources.items():
+        strengths = np.where(facts.naming([concept]), np.maximum(strengths, share), strengths)
     return strengths
 
 
@@ -157,9 +245,9 @@ def _names_river(told: Evidence) -> bool:
     return _ON_RIVER.search(f"{told.text_de}\n{told.text_en}".casefold()) is not None
 
 
-def _by_number(name: str) -> float:
-    """Return 0.8 for one line or place, more for several named together ("A40, A42"), 1 from three on."""
-    return min(1.0, ONE + 0.1 * name.count(","))
+def _by_number(name: str, *, is_bound: bool) -> float:
+    """Return 0.8 for one line or place, more for several named together ("A40, A42"), 1 from three on or if bound."""
+    return 1.0 if is_bound else min(1.0, ONE + 0.1 * name.count(","))
 
 
 def find(question: Question) -> Finding:
@@ -170,7 +258,7 @@ def find(question: Question) -> Finding:
         return from_statements(question, strengths, HALF_KM["inland_port"])
     if len(findings) == 1:
         return findings[0]
-    return _together(findings, question.facts, is_either=_EITHER.search(question.need.text) is not None)
+    return _together(findings, question.facts, is_either=EITHER.search(question.need.text) is not None)
 
 
 def _of_topic(question: Question, topic: str) -> Finding:
@@ -181,10 +269,29 @@ def _of_topic(question: Question, topic: str) -> Finding:
     place = question.need.place
     half_km = HALF_KM.get(topic, 5.0)
     if place is None:
-        return from_statements(question, _for_topic(question, topic), half_km)
+        elsewhere = 1.0 if question.limit_km is None else NEXT_TOWN
+        found = from_statements(question, _for_topic(question, topic), half_km, elsewhere)
+        return (
+            replace(found, explain=_explain_network(question.facts)) if topic == "public_transport" else found
+        )
     if topic == "airport":
         return to_place(question, place, half_km)
     return _leading_to(question, topic, place, half_km)
+
+
+def _explain_network(facts: Facts) -> Explain:
+    """Return the wording for buses and trams: a town's size is no timetable, and is said to be an estimate."""
+
+    def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
+        shown = where(facts, location, witnesses)
+        if not witnesses or witnesses[0].kind != "indicator":
+            return shown
+        return (
+            f"Nach der Größe der Stadt geschätzt. {shown[0]}",
+            f"Estimated from the size of the town. {shown[1]}",
+        )
+
+    return explain
 
 
 def _leading_to(question: Question, topic: str, place: Place, half_km: float) -> Finding:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import Evidence
+from matcher.activity import activities_in
 from matcher.brief import Place
 from matcher.compass import SIDES, Alternatives, Side, parts_in
 from matcher.facts import Facts
@@ -15,6 +16,7 @@ from matcher.findings import MET, PARTLY, UNMET, Codes, Finding, status_codes
 from matcher.geometry import FAINTEST, Doubles, distance_km
 from matcher.strengths.question import Question
 from matcher.strengths.statements import from_statements
+from matcher.tokens import words_of
 
 NEXT_TO = {"site": 1.0, "infrastructure": 0.9, "company": 0.9, "industry": 0.9, "research_institute": 0.8}
 """Statements that can say what a location lies next to, when a brief names no place but a kind of one
@@ -80,13 +82,14 @@ def _share(values: Doubles, counted: NDArray[np.bool_]) -> Doubles:
 
 
 def find(question: Question) -> Finding:
-    """Return how near each location is to the need's place; unknown where no place is given."""
+    """Return how near each location is to the need's place; unknown where neither a place nor a thing is named."""
     need, facts = question.need, question.facts
     if need.place is not None:
         return to_place(question, need.place)
     if parts := parts_in(need.text):
         return _in_parts(question, parts)
-    worded = question.meaning * facts.kind_weights(NEXT_TO)
+    named = activities_in(words_of(need.text))
+    worded = question.meaning * facts.kind_weights(NEXT_TO) * bool(named)
     return from_statements(question, worded, NEXT_TO_HALF_KM)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.records import Evidence, Indicator
+from matcher.brief import Function, Need
 from matcher.facts import Facts
 from matcher.findings import UNKNOWN, Codes, Finding, status_codes
 from matcher.geometry import Doubles
+from matcher.headcounts import KNOWN_STAFF
 from matcher.strengths.agglomeration import size_share
 from matcher.strengths.question import Question
 from matcher.strengths.statements import where
@@ -48,6 +51,22 @@ BY_WORDING: Mapping[str, Mapping[str, float]] = {
     "cost": {"industry": 0.9, "site": 0.8, "research_institute": 0.4},
     "labour_market": {"company": 0.8, "industry": 0.9, "research_institute": 0.4, "programme": 0.3},
 }
+_LOW = re.compile(
+    r"niedrig|günstig|gering|billig|\blow|\bcheap|affordable|inexpensive|favourable", re.IGNORECASE
+)
+"""Words of low cost: without saying of what, both taxes that a town sets answer them."""
+_JOB_SEEKERS = re.compile(
+    r"arbeitslos|arbeits?such|erwerbslos|unemploy|job[- ]?seek|out of work", re.IGNORECASE
+)
+_LARGE_MARKET = re.compile(
+    r"(?:groß|gross|breit|tief|ergiebig)\w*\s+(?:\w+\s+)?(?:arbeitsm(?:a|ä)rkt|arbeitskräfte|personalm)"
+    r"|(?:large|big|broad|deep|wide)\s+(?:\w+\s+)?(?:labou?r (?:market|pool)|workforce|pool|talent pool)",
+    re.IGNORECASE,
+)
+"""A market for work is large where many live and work, whoever of them is free."""
+_VOCATIONAL = re.compile(r"berufs(?:kolleg|schule|fachschule)|vocational (?:college|school)", re.IGNORECASE)
+"""Schools of a trade: no rate answers them, only statements."""
+
 HALF_KM = {"cost": 0.0, "labour_market": 10.0}
 """A tax holds within the town; workers commute: half of them within about 10 km."""
 
@@ -63,9 +82,10 @@ def find(question: Question) -> Finding:
     usable = np.where(question.usable, by_wording, 0.0)
     half_km = HALF_KM[facet]
     worded = facts.surroundings.strongest(facts.best_by_location(usable), half_km)
-    scales = [SCALES[name] for name in (SAME.get(topic, topic) for topic in need.topics) if name in SCALES]
-    answers = [_on_scale(facts, scale, usable) for scale in dict.fromkeys(scales)]
-    if "skilled_workers" in need.topics or (facet == "labour_market" and not need.topics):
+    asked = _asked(need, question.function)
+    scales = [SCALES[topic] for topic in asked if topic in SCALES]
+    answers = [_on_scale(facts, scale, usable) for scale in scales]
+    if "pool" in asked:
         answers.append(_pool(facts))
     strengths = np.mean(answers, axis=0) if answers else worded
     if facet == "cost":
@@ -81,6 +101,21 @@ def find(question: Question) -> Finding:
 
     codes = np.where(strengths == 0, UNKNOWN, codes).astype(np.int8)
     return Finding(need, strengths, codes, usable, half_km, explain)
+
+
+def _asked(need: Need, function: Function) -> Sequence[str]:
+    """Return which scales answer a need, and "pool" for the size of the labour market; none leaves it to wording."""
+    topics = dict.fromkeys(SAME.get(topic, topic) for topic in need.topics)
+    if need.facet == "cost":
+        return tuple(topics) if topics or not _LOW.search(need.text) else ("trade_tax", "property_tax")
+    if _VOCATIONAL.search(need.text):
+        return ()
+    if _JOB_SEEKERS.search(need.text):
+        return ("workers",)
+    is_count = need.topics == ("workers",) and need.unit == "jobs" and function in KNOWN_STAFF
+    if not topics or is_count or _LARGE_MARKET.search(need.text):
+        return ("pool",)
+    return (*topics, "pool") if "skilled_workers" in need.topics else tuple(topics)
 
 
 def _in_words(scale: Scale, figure: Indicator) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,10 +11,11 @@ from corpus.records import Evidence, Site
 from matcher.brief import Function, Need
 from matcher.concepts import concepts_in
 from matcher.findings import MET, UNKNOWN, UNMET, Codes, Finding, status_codes
+from matcher.geometry import Doubles
 from matcher.strengths.question import Question
-from matcher.strengths.statements import explain_where, where
+from matcher.strengths.statements import EITHER, explain_where, where
 
-AVAILABLE: Mapping[str, float] = {"available": 1.0, "planned": 0.4, "unknown": 0.6, "occupied": 0.1}
+AVAILABLE: Mapping[str, float] = {"available": 1.0, "planned": 0.6, "unknown": 0.6, "occupied": 0.1}
 """What a site is worth by what its source says of availability. Occupied areas still show what a town has;
 parts of them come free."""
 
@@ -45,11 +47,11 @@ QUALITIES: Mapping[str, Mapping[str, float]] = {
     "industrial_zoning": {"industrial": 1.0, "brownfield": 0.6, "logistics": 0.5},
     "expansion": {"industrial": 0.8, "brownfield": 0.8, "logistics": 0.7, "technology_park": 0.5},
     "existing_building": {
-        "office": 0.7,
-        "brownfield": 0.7,
-        "industrial": 0.6,
-        "logistics": 0.6,
-        "technology_park": 0.6,
+        "office": 0.6,
+        "brownfield": 0.5,
+        "industrial": 0.3,
+        "logistics": 0.4,
+        "technology_park": 0.4,
     },
 }
 """How far a site of a kind has a quality that is asked for without saying of what."""
@@ -71,6 +73,33 @@ CONDITION_CONCEPTS = frozenset(
     {"away_from_housing", "flood_free", "stable_ground", "shift_work", "hazardous_goods"}
 )
 """What a statement must name to answer a condition that names it too."""
+AT_WORK = frozenset({"hazardous_goods", "shift_work", "away_from_housing"})
+"""Conditions that land meets where industry is at work already."""
+WORKING: Mapping[str, float] = {"industrial": 0.6, "logistics": 0.4, "brownfield": 0.3}
+CHEMICAL_PARK: Mapping[str, float] = {"site": 0.8, "industry": 0.7, "company": 0.4}
+"""How far a site of a kind, or a statement that names a chemical park, lets expect hazards, nights and distance to
+housing to be permitted. Chosen: likely, never shown."""
+DIRTY = frozenset(
+    {"heavy_industry", "chemicals", "refinery", "steel", "foundry", "recycling", "waste", "carbon_coke"}
+)
+"""Neighbours with dust, smell and vibration."""
+MINES = frozenset({"former_colliery"})
+AGAINST: Mapping[str, float] = {"site": 1.0, "industry": 1.0, "company": 1.0}
+AGAINST_SHARE = 0.25
+"""Each such neighbour or old mine closes this share of what is left of a condition. Chosen."""
+UNDISTURBED = 0.5
+"""What a condition counts where nothing speaks against it: likely met, not shown. Chosen."""
+_KEPT_AWAY = re.compile(
+    r"ausgeschlossen|scheiden|nicht in ?frage|sicherheits(?:abstand|zone)|exclude|rule[sd]? out|safety (?:zone|distance)",
+    re.IGNORECASE,
+)
+"""Words by which hazards are to be elsewhere, not one's own."""
+_CLEAN = re.compile(
+    r"(?=.*(?:nachbar|neighbo|umgebung|umfeld|surround|nebenan|next door|nearby))"
+    r".*(?:sauber|staub|geruch|gerüche|riech|stink|clean|dust|odou?r|smell|schwerindustrie|heavy industr|störende betriebe)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Wordings of a neighbourhood without dust, smell and heavy industry."""
 ZONE_CONCEPTS = frozenset({"industrial_area", "heavy_industry"})
 """What makes a condition one of the kind of site: land zoned for industry."""
 SITE_CONCEPTS = frozenset().union(*NAMED_BY.values()) | {
@@ -99,6 +128,14 @@ BY_FUNCTION: Mapping[Function, str] = {
 DESK_FUNCTIONS: frozenset[Function] = frozenset({"headquarters", "services", "spin_off"})
 """Functions that mean floors of a building where they ask for space in square metres."""
 
+_PLOT = re.compile(
+    r"grundst(?:ü|ue)ck|bauland|parzelle|hektar|\bplots?\b|\bland\b|hectare|\bacres?\b", re.IGNORECASE
+)
+"""Words by which desk functions ask for land to build on; their "areas" else are floors."""
+
+WORDED_WITH_FIGURE = 0.25
+"""The most that a statement of no site counts where a size is asked: it says nothing of what is to be had. Chosen;
+checked on the graded briefs of the part fit."""
 UNKNOWN_AREA = 0.6
 """Share of the strength left for a site whose size is not known, when a size is asked for."""
 SITE_COVERAGE = 0.5
@@ -127,11 +164,13 @@ def plot_ha(need: Need) -> float | None:
 def _suits(need: Need, function: Function) -> tuple[Mapping[str, float], frozenset[str]]:
     """Return how far each kind of site suits, and the concepts by which a statement names the use.
 
-    A special use decides over the plot it stands on, and both over qualities.
+    A special use decides over the plot it stands on, and both over qualities; of alternatives the best counts.
     """
-    named = ([topic for topic in need.topics if topic in table] for table in (SPECIAL, SPACES, QUALITIES))
+    tables = (KINDS,) if EITHER.search(need.text) else (SPECIAL, SPACES, QUALITIES)
+    named = ([topic for topic in need.topics if topic in table] for table in tables)
     topics = next(filter(None, named), [])
-    if not topics or (topics == ["land"] and function in DESK_FUNCTIONS and need.unit == "m²"):
+    is_floor = function in DESK_FUNCTIONS and need.unit != "ha" and not _PLOT.search(need.text)
+    if not topics or (topics == ["land"] and is_floor):
         topics = [BY_FUNCTION[function]]
     rows = [KINDS[topic] for topic in topics]
     kinds = {kind: max(row.get(kind, 0.0) for row in rows) for row in rows for kind in row}
@@ -142,18 +181,21 @@ def find(question: Question) -> Finding:
     """Return how well each location's own sites suit the need in kind, size and availability.
 
     A minimum that all sites of known size miss is unmet; sites of unknown size leave it open. What a site
-    must not be is judged by the others that a location has; a mere condition by statements that name it.
+    must not be is judged by the others that a location has; a mere condition by what stands there.
     """
     need = question.need
-    if need.is_avoided:
-        return _find_others(question)
     if _is_condition(need):
         return _find_condition(question)
+    if need.is_avoided:
+        return _find_others(question)
     facts = question.facts
     kinds, concepts = _suits(need, question.function)
     names = facts.naming(concepts)
     asked = plot_ha(need)
-    weights = np.where(names, facts.kind_weights(BY_NAME), facts.kind_weights(BY_WORDING))
+    by_wording = facts.kind_weights(BY_WORDING)
+    if asked is not None:
+        by_wording = np.minimum(by_wording, WORDED_WITH_FIGURE)
+    weights = np.where(names, facts.kind_weights(BY_NAME), by_wording)
     strengths = question.meaning * weights
     largest = np.full(facts.n_locations, -1.0)
     is_open = np.zeros(facts.n_locations, dtype=bool)
@@ -189,21 +231,71 @@ def find(question: Question) -> Finding:
 
 
 def _is_condition(need: Need) -> bool:
-    """Tell whether a need only says under which conditions, not what kind of site or how large."""
+    """Tell whether a need only says under which conditions, not what kind of site or how large.
+
+    Dirty neighbours and undermined ground are such a condition when they are to be avoided, too.
+    """
+    if need.is_avoided:
+        return plot_ha(need) is None and bool(_unwelcome(need.query, concepts_in(need.query)))
     is_about = need.topics and set(need.topics) <= CONDITIONS and plot_ha(need) is None
     return bool(is_about) and not concepts_in(need.query) & ZONE_CONCEPTS
 
 
 def _find_condition(question: Question) -> Finding:
-    """Return where statements name the condition; nothing else tells whether a site fulfils it."""
+    """Return where a condition is likely met: by statements that name it, and by what already stands there.
+
+    Hazards and nights suit land where industry is at work; a clean neighbourhood and ground without mining
+    suit places that are not known for either. Of floods and permits only statements tell.
+    """
     facts = question.facts
-    named = facts.naming(concepts_in(question.need.query) & CONDITION_CONCEPTS)
-    strengths = np.where(question.usable & named, question.meaning, 0.0)
+    asked = concepts_in(question.need.query) & CONDITION_CONCEPTS
+    strengths = np.where(question.usable & facts.naming(asked), question.meaning, 0.0)
     strengths *= facts.kind_weights(BY_NAME)
+    if asked & AT_WORK and not _KEPT_AWAY.search(question.need.text):
+        strengths = np.maximum(strengths, _of_industry(question))
+    unwelcome = _unwelcome(question.need.query, asked)
     by_location = facts.best_by_location(strengths)
-    return Finding(
-        question.need, by_location, status_codes(by_location), strengths, 0.0, explain_where(facts)
-    )
+    if not unwelcome:
+        return Finding(
+            question.need, by_location, status_codes(by_location), strengths, 0.0, explain_where(facts)
+        )
+    against = np.where(question.usable & facts.naming(unwelcome), facts.kind_weights(AGAINST), 0.0)
+    depth = facts.depth_by_location(against, AGAINST_SHARE, len(facts.evidence))
+    free = np.where(facts.owns_evidence, UNDISTURBED * (1 - depth), 0.0)
+    is_free = free > by_location
+
+    def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
+        if not is_free[location]:
+            return where(facts, location, witnesses)
+        if against[facts.evidence_location == location].any():
+            return (
+                "Geschätzt nach dem, was von Bergbau und störenden Betrieben am Ort bekannt ist.",
+                "Estimated from what is known of mining and disturbing works in the location.",
+            )
+        return (
+            "Vermutet, weil am Ort nichts bekannt ist, das dagegen spricht.",
+            "Assumed, as nothing known of the location speaks against it.",
+        )
+
+    found = np.maximum(by_location, free)
+    return Finding(question.need, found, status_codes(found), strengths, 0.0, explain)
+
+
+def _of_industry(question: Question) -> Doubles:
+    """Return how far each statement shows land where plants work day and night, with hazards: sites by kind."""
+    facts = question.facts
+    strengths = np.where(facts.naming(NAMED_BY["chemical_park"]), facts.kind_weights(CHEMICAL_PARK), 0.0)
+    for site in facts.region.sites:
+        at = facts.evidence_position[site.id]
+        strengths[at] = max(strengths[at], WORKING.get(site.kind, 0.0))
+    usable: Doubles = np.where(question.usable, strengths, 0.0)
+    return usable
+
+
+def _unwelcome(query: str, asked: frozenset[str]) -> frozenset[str]:
+    """Return the concepts that speak against a condition: dirty neighbours, or old mines under the ground."""
+    dirty = DIRTY if _CLEAN.search(query) else frozenset()
+    return dirty | (MINES if "stable_ground" in asked else frozenset())
 
 
 def _find_others(question: Question) -> Finding:

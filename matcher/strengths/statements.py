@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -32,12 +34,20 @@ HALF_KM: Mapping[str, float] = {"research": 12.0, "partners": 8.0, "quality_of_l
 effect is gone after about ten miles (Rosenthal and Strange, 2020, doi:10.1257/jep.34.3.27)."""
 
 
+OF_DISTRICT = 0.4
+"""What a statement about a whole district counts in one of its towns: it does not say where in the district. Chosen."""
+EITHER = re.compile(r"\b(?:oder|or|bzw|beziehungsweise|either|entweder)\b", re.IGNORECASE)
+"""Words by which one of several things will do."""
+
+
 def where(facts: Facts, location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
     """Say where the strongest statement comes from: here, or a neighbour at its distance."""
     if not witnesses:
         return ("Dazu liegt nichts vor.", "Nothing is known about this.")
     first = witnesses[0]
     at = facts.position[first.location_id]
+    if first.scope == "district" and first.kind != "indicator":
+        return ("Für den ganzen Kreis belegt.", "Shown for the whole district.")
     if at == location:
         return ("Am Ort belegt.", "Shown in the location itself.")
     name = facts.region.locations[at].name
@@ -45,22 +55,40 @@ def where(facts: Facts, location: int, witnesses: Sequence[Evidence]) -> tuple[s
     return (f"In {name} belegt, {km} km entfernt.", f"Shown in {name}, {km} km away.")
 
 
+@lru_cache(maxsize=8)
+def _of_scope(facts: Facts) -> Doubles:
+    """Return what each statement counts by its scope, shape (n_evidence,)."""
+    is_district = [item.scope == "district" and item.kind != "indicator" for item in facts.evidence]
+    return np.where(is_district, OF_DISTRICT, 1.0)
+
+
 def explain_where(facts: Facts) -> Explain:
     """Return the wording for needs that the strongest statement around meets."""
     return lambda location, witnesses: where(facts, location, witnesses)
 
 
-def from_statements(question: Question, evidence_strengths: Doubles, half_km: float) -> Finding:
+def from_statements(
+    question: Question, evidence_strengths: Doubles, half_km: float, elsewhere: float = 1.0
+) -> Finding:
     """Return the finding in which the strongest statement in reach of a location counts.
 
-    The reach is `half_km`, or what the need's own limit says.
+    The reach is `half_km`, or what the need's own limit says; a neighbour's statement counts `elsewhere` of
+    the location's own.
     """
     facts = question.facts
-    usable = np.where(question.usable, evidence_strengths, 0.0)
+    usable = np.where(question.usable, evidence_strengths * _of_scope(facts), 0.0)
     half_km, full_km = question.reach(half_km)
-    strengths = facts.surroundings.strongest(facts.best_by_location(usable), half_km, full_km)
+    own = facts.best_by_location(usable)
+    strengths = np.maximum(own, elsewhere * facts.surroundings.strongest(own, half_km, full_km))
     return Finding(
-        question.need, strengths, status_codes(strengths), usable, half_km, explain_where(facts), full_km
+        question.need,
+        strengths,
+        status_codes(strengths),
+        usable,
+        half_km,
+        explain_where(facts),
+        full_km,
+        elsewhere,
     )
 
 

@@ -34,14 +34,47 @@ WORDED = {
     "industry": 0.5,
 }
 
+EMPLOYERS = {"company": 1.0, "industry": 0.8}
+"""Statements that show firms in which a trade is learned and worked."""
+
 _TRADES = small_words("trade")
+_TRADE_ENDING = re.compile(
+    r"(?:mechaniker|elektroniker|schlosser|fahrer|(?:anlagen|maschinen|kran|lok)fuehrer|facharbeiter|gesell|handwerker|giesser|monteur|lackierer)(?:in|innen|n|en|e)?$|chemikant|laborant|mechanics?$|fitters?$|welders?$|operatives?$"
+)
+"""Endings of trades in both languages, on folded words."""
+_SKILLED_TRADES = re.compile(
+    r"\bskilled (?:[\w-]+ ){0,4}(?:trades|workers|hands)|\b(?:gelernte|ausgebildete)", re.IGNORECASE
+)
+INDUSTRIES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        re.compile(r"chemi|laborant|lack|coating"),
+        frozenset({"chemicals", "specialty_chem", "coatings", "polymers"}),
+    ),
+    (
+        re.compile(
+            r"metall?|mechani|schloss|zerspan|schweiss|dreher|fraeser|fitter|weld|machinist|toolmak|werkzeug"
+        ),
+        frozenset({"metal_processing", "machinery", "tools"}),
+    ),
+    (re.compile(r"elektr|electr|wickler|winder"), frozenset({"electrical", "cables"})),
+    (re.compile(r"giess|foundry|caster"), frozenset({"foundry", "aluminium"})),
+    (
+        re.compile(r"logist|lager|fahrer|driver|picker|forklift"),
+        frozenset({"logistics", "haulage", "warehouse"}),
+    ),
+)
+"""Fields of business by words of a trade: where its firms are, its people are. Chosen by reading."""
+TRADE_SHARE, TRADE_MOST = 0.3, 8
+"""How much each firm of the trade's field closes of what is open, and how many count: as for a cluster."""
 _ACADEMIC = re.compile(r"ingenieur|engineer|absolvent|graduate|studi|student|hochschul|universit|degree")
 
 
 def is_trade(text: str) -> bool:
     """Tell whether a need for people names a trade that is learned in firms, and nobody with a degree."""
     words = {word.folded for word in words_of(text)}
-    return bool(words & _TRADES) and not any(_ACADEMIC.search(word) for word in words)
+    names_trade = bool(words & _TRADES) or any(_TRADE_ENDING.search(word) for word in words)
+    is_skilled = names_trade or _SKILLED_TRADES.search(text) is not None
+    return is_skilled and not any(_ACADEMIC.search(word) for word in words)
 
 
 def _size(institution: Institution) -> float:
@@ -89,12 +122,11 @@ def strength_of(total: Doubles, n_fields: int) -> Doubles:
 def find(question: Question) -> Finding:
     """Return the supply of graduates around each location for the need's fields and level.
 
-    Trades are learned in firms: they are answered by the labour market, as skilled workers are.
+    Trades are learned in firms: the labour market and the firms of their field answer them.
     """
     need, facts = question.need, question.facts
     if is_trade(need.text):
-        skilled = replace(need, facet="labour_market", topics=("skilled_workers",))
-        return replace(indicators.find(replace(question, need=skilled)), need=need)
+        return _of_trade(question)
     fields = set(need.topics)
     evidence_strengths = np.where(question.usable, question.meaning * facts.kind_weights(WORDED), 0.0)
     for programme in facts.region.programmes:
@@ -112,3 +144,34 @@ def find(question: Question) -> Finding:
         return where(facts, location, witnesses)
 
     return Finding(need, strengths, status_codes(strengths), evidence_strengths, half_km, explain)
+
+
+def _of_trade(question: Question) -> Finding:
+    """Return the mean of the labour market for skilled workers and the depth of the trade's field within reach."""
+    need, facts = question.need, question.facts
+    skilled = replace(need, facet="labour_market", topics=("skilled_workers",))
+    market = indicators.find(replace(question, need=skilled))
+    folded = " ".join(word.folded for word in words_of(need.text))
+    fields = frozenset[str]().union(*(names for words, names in INDUSTRIES if words.search(folded)))
+    if not fields:
+        return replace(market, need=need)
+    firms = np.where(question.usable & facts.naming(fields), facts.kind_weights(EMPLOYERS), 0.0)
+    depth = facts.depth_by_location(firms, TRADE_SHARE, TRADE_MOST)
+    half_km = indicators.HALF_KM["labour_market"]
+    strengths = (market.strengths + facts.surroundings.strongest(depth, half_km)) / 2
+
+    def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
+        shown = where(facts, location, witnesses)
+        return (
+            f"Nach Betrieben des Fachs und Arbeitsmarkt. {shown[0]}",
+            f"By firms of the trade and labour market. {shown[1]}",
+        )
+
+    return Finding(
+        need,
+        strengths,
+        status_codes(strengths),
+        np.maximum(market.evidence_strengths, firms),
+        half_km,
+        explain,
+    )

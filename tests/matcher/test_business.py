@@ -8,10 +8,17 @@ import pytest
 from corpus.records import Region
 from matcher.brief import Brief, Need, with_worths
 from matcher.business import OF_FUNCTION, SERVED, business_of, business_text
+from matcher.concepts import concepts_in
 from matcher.engine import Matcher
 from matcher.strengths import find
 from matcher.strengths.question import Question
-from matcher.understand import DATA_CENTRE_WEIGHT, IMPLICIT_CLUSTER_WEIGHT, NO_FIELD_WEIGHT, understand
+from matcher.understand import (
+    DATA_CENTRE_WEIGHT,
+    IMPLICIT_CLUSTER_WEIGHT,
+    MOST_IMPLICIT,
+    NO_FIELD_WEIGHT,
+    understand,
+)
 from matcher.worths import facet_weight
 from tests.models.stand_in import StandInEncoder
 
@@ -106,9 +113,13 @@ def test_the_unspoken_cluster_is_worth_what_can_be_found(
     tiny_region: Region, text: str, share: float
 ) -> None:
     brief = brief_of(text, tiny_region)
-    worth = {need.facet: need.worth_tenths for need in brief.needs if need.span is None}
+    worth = {
+        need.facet: need.worth_tenths for need in brief.needs if need.span is None and not need.is_whole_brief
+    }
     expected = IMPLICIT_CLUSTER_WEIGHT * share * facet_weight(brief.function, "cluster")
+    others = sum(need.worth_tenths for need in brief.needs) - worth["cluster"]
     size = facet_weight(brief.function, "agglomeration")
+    expected = min(expected, MOST_IMPLICIT / (1 - MOST_IMPLICIT) * size * others / worth["agglomeration"])
     assert worth["cluster"] / worth["agglomeration"] == pytest.approx(expected / size, rel=0.1)
 
 
@@ -125,3 +136,108 @@ def test_an_institute_is_a_poor_customer(tiny_region: Region) -> None:
     )
     assert (customers.strengths <= like.strengths).all()
     assert (customers.strengths < like.strengths).any()
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "served"),
+    [
+        ("Wir fertigen Ventile und Pumpen für Medizingeräte.", "pumps", "medical_tech"),
+        ("We make valves and pumps for medical devices.", "pumps", "medical_tech"),
+        ("Wir weben Teppiche. Unsere Kunden sitzen im Stahlbau.", "textiles", "construction"),
+        ("We weave carpets. Our customers are in steel construction.", "textiles", "construction"),
+        ("Spedition. Wir bündeln Dachziegel und Möbel.", "haulage", "furniture"),
+        ("Haulage company. We bundle roof tiles and furniture.", "haulage", "furniture"),
+    ],
+)
+def test_goods_of_buyers_and_goods_hauled_are_served(
+    tiny_region: Region, text: str, own: str, served: str
+) -> None:
+    named = business_of(brief_of(text, tiny_region))
+    assert named[own] == 1.0
+    assert named[served] == SERVED
+
+
+@pytest.mark.parametrize(
+    "text", ["Wir fertigen große Wasserstofftanks.", "We make large hydrogen tanks for lorries."]
+)
+def test_what_is_made_is_the_trade_even_if_it_names_a_utility(tiny_region: Region, text: str) -> None:
+    assert business_of(brief_of(text, tiny_region))["hydrogen"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir bauen Pumpen. Ein Dach für 3 MW Solar wäre schön.",
+        "We build pumps. A roof for 3 MW solar would be nice.",
+    ],
+)
+def test_power_for_the_roof_makes_no_solar_company(tiny_region: Region, text: str) -> None:
+    named = business_of(brief_of(text, tiny_region))
+    assert "pumps" in named
+    assert "solar" not in named
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Wir bauen Pumpen. Brauereien als Kunden sind uns wichtig.", True),
+        ("We build pumps. Breweries as customers are important to us.", True),
+        ("Wir bauen Pumpen. Andere Pumpenhersteller als Kunden sind uns wichtig.", False),
+        ("We build pumps. Other pump makers as customers are important to us.", False),
+    ],
+)
+def test_customers_of_another_field_leave_the_own_industry(
+    tiny_region: Region, text: str, share: bool
+) -> None:
+    needs = brief_of(text, tiny_region).needs
+    assert (
+        any(need.facet == "cluster" and need.span is None and not need.is_whole_brief for need in needs)
+        == share
+    )
+    assert any(need.facet == "cluster" and need.span is not None for need in needs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir bauen Pumpen. Wir brauchen einen Bauplatz von 2 ha.",
+        "We build pumps. We need a plot of 2 ha.",
+    ],
+)
+def test_the_cluster_nobody_asked_for_takes_no_more_than_its_share(tiny_region: Region, text: str) -> None:
+    worth = {need.facet: need.worth_tenths for need in brief_of(text, tiny_region).needs}
+    assert worth["cluster"] <= 1000 * MOST_IMPLICIT + 1
+
+
+def test_a_firm_counts_once_and_firms_within_a_limit_add_up(tiny_region: Region) -> None:
+    facts = Matcher(tiny_region, StandInEncoder()).facts
+    strengths = np.ones(len(facts.evidence))
+    deep = facts.depth_by_location(strengths, 0.5, 99)
+    subjects = {
+        (item.location_id, item.subject.split(";")[0].casefold() or item.id) for item in facts.evidence
+    }
+    for location, at in facts.position.items():
+        n_subjects = sum(place == location for place, _ in subjects)
+        assert deep[at] == pytest.approx(1 - 0.5**n_subjects)
+    summed = facts.surroundings.summed(deep, 20.0, 50.0)
+    assert (summed >= facts.surroundings.strongest(deep, 20.0, 50.0) - 1e-12).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "is_named"),
+    [
+        ("Werkstatt für Stellwerke und Zugsicherung", "rail_vehicles", True),
+        ("Works for signal boxes and train control", "rail_vehicles", True),
+        ("das frühere Ausbesserungswerk", "railway_land", True),
+        ("the former marshalling yard", "railway_land", True),
+        ("Lüftung und Klimatechnik", "building_tech", True),
+        ("ventilation and HVAC", "building_tech", True),
+        ("a park on the right bank of the Rhine", "finance", False),
+        ("a college hosting fellows", "data_centre", False),
+        ("inklusive Büros", "inclusion", False),
+        ("inclusive employers", "inclusion", True),
+        ("inklusive Unternehmen", "inclusion", True),
+    ],
+)
+def test_fields_and_false_friends(text: str, concept: str, is_named: bool) -> None:
+    assert (concept in concepts_in(text)) == is_named

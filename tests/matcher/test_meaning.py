@@ -27,6 +27,8 @@ from matcher.meaning import (
     FIELD_SHARE,
     NEIGHBOURS,
     OF_ANY_FIELD,
+    SERVICE_FIELDS,
+    TRADE,
 )
 from models.calibration import kinds_fit, load_calibration, themes_shared
 from models.encoder import Encoder
@@ -47,12 +49,16 @@ def by_definition(region: Region, encoder: Encoder, brief: Brief) -> Doubles:
     told = np.where(by_vector >= FAINTEST, by_vector, 0.0)
     sets = ConceptSets([concepts_in(f"{item.text_de} {item.text_en}") for item in region.evidence])
     business = business_of(brief)
+    has_own = any(need.facet == "cluster" and need.span is None for need in brief.needs)
     rows = []
     for need, vectors in zip(brief.needs, told, strict=True):
         if need.facet == "cluster":
             asked = activities_in(need.query) | (concepts_in(need.query) & NEIGHBOURS)
+            if TRADE & set(need.topics):
+                asked = asked - SERVICE_FIELDS or asked
             named = dict.fromkeys(asked if need.span else (), 1.0)
-            beside = {name: share * (BESIDE if named else 1.0) for name, share in business.items()}
+            own_share = (0.0 if has_own else BESIDE) if named else 1.0
+            beside = {name: share * own_share for name, share in business.items() if own_share}
             named = {**beside, **named}
             rows.append((1 - CLUSTER_BY_VECTOR) * sets.strengths(named) + CLUSTER_BY_VECTOR * vectors)
             continue

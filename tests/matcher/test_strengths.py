@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corpus.records import Region
+from corpus.records import Region, Scope
 from matcher.brief import Function, Need
 from matcher.facts import Facts
 from matcher.findings import STATUSES
@@ -67,10 +67,41 @@ def test_a_firm_in_similar_words_stands_back_behind_a_site(tiny_region: Region) 
     assert found["altmoor"][0] <= 0.5 < found["birkenfurt"][0]
 
 
-@pytest.mark.parametrize("need", ["hochwassersicher", "flood free", "keine Bergschäden", "no mining damage"])
+@pytest.mark.parametrize("need", ["hochwassersicher", "flood free"])
 def test_a_condition_that_no_statement_names_is_unknown_everywhere(tiny_region: Region, need: str) -> None:
     found = answers(tiny_region, site(need, "industrial_zoning"), meaning=1.0)
     assert set(found.values()) == {(0.0, "unknown")}
+
+
+@pytest.mark.parametrize("need", ["keine Bergschäden", "no mining damage"])
+def test_old_mines_speak_against_firm_ground_and_none_known_is_only_assumed(
+    tiny_region: Region, need: str
+) -> None:
+    mined = renamed(tiny_region, "dornsee", "Gelände der früheren Zeche.", "Land of the former colliery.")
+    for avoided in (False, True):
+        found = answers(mined, site(need, "industrial_zoning", avoided=avoided))
+        assert 0 < found["dornsee"][0] < found["birkenfurt"][0]
+        assert found["birkenfurt"][1] == "partly"
+
+
+@pytest.mark.parametrize("need", ["keine Nachbarn mit Staub", "clean neighbours without odour"])
+def test_a_clean_neighbourhood_is_one_without_dirty_works(tiny_region: Region, need: str) -> None:
+    dirty = renamed(tiny_region, "dornsee", "Ein Stahlwerk und eine Deponie.", "A steelworks and a landfill.")
+    asked = site(need, "industrial_zoning")
+    assert 0 < answers(dirty, asked)["dornsee"][0] < answers(tiny_region, asked)["dornsee"][0]
+
+
+@pytest.mark.parametrize("need", ["Störfallbetrieb und Nachtarbeit", "Seveso plant with night work"])
+def test_hazards_and_nights_are_expected_where_industry_is_at_work(tiny_region: Region, need: str) -> None:
+    found = answers(tiny_region, site(need, "industrial_zoning", "shift_work"))
+    assert found["birkenfurt"][0] > 0, "industrial land"
+    assert found["calmweiler"] == (0.0, "unknown"), "offices"
+
+
+@pytest.mark.parametrize("need", ["Büro oder Industriebrache", "an office or an industrial brownfield"])
+def test_of_alternative_kinds_of_site_the_best_counts(tiny_region: Region, need: str) -> None:
+    found = answers(tiny_region, site(need, "office", "brownfield"))
+    assert found["calmweiler"][0] >= answers(tiny_region, site("office", "office"))["calmweiler"][0] > 0
 
 
 def test_a_condition_is_met_where_a_statement_names_it(tiny_region: Region) -> None:
@@ -176,11 +207,63 @@ def test_graduates_in_the_same_town_are_not_those_next_door(tiny_region: Region,
     assert reach_half_km("Hochschule in der Region", 12.0) == 12.0
 
 
-@pytest.mark.parametrize("need", ["Schlosser und Elektriker", "welders and electricians"])
-def test_trades_are_skilled_workers_and_no_graduates(tiny_region: Region, need: str) -> None:
-    topics = ("electrical_engineering",)
-    trade = answers(tiny_region, Need("n", need, None, "talent", 0, topics=topics))
-    skilled = Need("n", need, None, "labour_market", 0, topics=("skilled_workers",))
-    assert trade == answers(tiny_region, skilled)
-    assert not is_trade("Ingenieure und Techniker")
-    assert not is_trade("graduate electricians and engineers")
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Schlosser und Elektriker", True),
+        ("Anlagenmechanikerinnen", True),
+        ("Chemikanten im Ort", True),
+        ("car mechanics", True),
+        ("skilled metal and electrical trades", True),
+        ("gelernte Kräfte", True),
+        ("ungelernte Kräfte", False),
+        ("unskilled workers", False),
+        ("Ingenieure und Techniker", False),
+        ("graduate electricians and engineers", False),
+    ],
+)
+def test_a_trade_is_told_by_its_name_or_ending(text: str, is_one: bool) -> None:
+    assert is_trade(text) == is_one
+
+
+@pytest.mark.parametrize("need", ["Schlosser und Schweißer", "welders and fitters"])
+def test_trades_are_found_by_the_labour_market_and_by_firms_of_their_field(
+    tiny_region: Region, need: str
+) -> None:
+    def asked(region: Region) -> dict[str, tuple[float, Status]]:
+        return answers(region, Need("n", need, None, "talent", 0, topics=("electrical_engineering",)))
+
+    plain = asked(tiny_region)
+    employers = tuple(
+        replace(item, text_de="Ein Maschinenbauer.", text_en="A machine builder.")
+        if item.kind in ("company", "industry")
+        else item
+        for item in tiny_region.evidence
+    )
+    assert asked(replace(tiny_region, evidence=employers))["altmoor"][0] > plain["altmoor"][0]
+
+
+@pytest.mark.parametrize("need", ["ein großer Arbeitsmarkt", "a large labour market"])
+def test_a_large_labour_market_is_the_pool_and_no_unemployment(tiny_region: Region, need: str) -> None:
+    found = answers(tiny_region, Need("n", need, None, "labour_market", 0, topics=("workers",)))
+    assert found["altmoor"][0] > found["eschwald"][0], "no rate is known in Altmoor"
+
+
+@pytest.mark.parametrize("need", ["niedrige Kosten", "low costs"])
+def test_low_cost_of_nothing_in_particular_is_both_taxes(tiny_region: Region, need: str) -> None:
+    both = Need("n", need, None, "cost", 0, topics=("trade_tax", "property_tax"))
+    assert answers(tiny_region, replace(both, topics=())) == answers(tiny_region, both)
+
+
+def test_what_holds_for_a_district_counts_in_part_and_is_told_as_the_districts(tiny_region: Region) -> None:
+    def told(scope: Scope) -> tuple[float, tuple[str, str]]:
+        evidence = tuple(replace(item, scope=scope) for item in tiny_region.evidence)
+        facts = Facts(replace(tiny_region, evidence=evidence))
+        meaning = np.full(len(evidence), 0.8)
+        need = Need("n", "Forschung", None, "research", 0)
+        finding = find(Question(need, "rnd", facts, meaning, meaning > 0))
+        (first,) = finding.contributions(facts, np.array([0]))
+        return first.strength, first.explanation
+
+    assert told("district")[0] == pytest.approx(0.4 * told("location")[0])
+    assert told("district")[1] == ("Für den ganzen Kreis belegt.", "Shown for the whole district.")

@@ -100,7 +100,8 @@ def test_an_empty_text_is_refused_with_a_sentence() -> None:
 
 def test_a_text_that_asks_for_nothing_still_gives_agglomeration_and_industry_with_a_note() -> None:
     brief = read("Wir stellen seit vielen Jahren Pumpen her.")
-    assert [need.facet for need in brief.needs] == ["cluster", "agglomeration"]
+    assert [need.facet for need in brief.needs] == ["cluster", "agglomeration", "cluster"]
+    assert brief.needs[-1].is_whole_brief
     assert brief.needs[0].codes
     assert brief.notes
 

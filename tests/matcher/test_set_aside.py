@@ -1,0 +1,173 @@
+"""What a reader may rely on where a brief names things that it does not ask for, in either language."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from corpus.pack import RUHR, load_region
+from matcher.brief import Need
+from matcher.understand import understand
+from models.encoder import Floats
+
+
+class SteadyEncoder:
+    """Gives every text the same unit vector: what is tested here must not hang on the model."""
+
+    fingerprint = "steady"
+    dimension = 4
+
+    def encode(self, texts: list[str]) -> Floats:
+        return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+
+REGION = load_region(RUHR)
+
+
+def stated(text: str) -> list[Need]:
+    return [need for need in understand(text, REGION, SteadyEncoder()).needs if need.span is not None]
+
+
+def facets(text: str) -> set[str]:
+    return {need.facet for need in stated(text)}
+
+
+def topics(text: str) -> set[str]:
+    return {topic for need in stated(text) for topic in need.topics}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir brauchen einen S-Bahn-Halt für die Belegschaft.",
+        "We need a light rail stop for our technicians.",
+        "Für Schichtkräfte sind späte Straßenbahnen nötig.",
+    ],
+)
+def test_those_for_whom_something_is_wanted_are_no_need(text: str) -> None:
+    assert facets(text) == {"access"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir brauchen eine Halle von 3.000 m², dazu kommen Kunden als Tagesgäste.",
+        "We need a hall of 3,000 m², since customers come for a day.",
+        "Benötigt wird eine Verwaltung, die Versuchsflüge zu einem Krankenhaus erlaubt.",
+        "Needed: an administration that allows test flights to a hospital.",
+    ],
+)
+def test_customers_who_come_or_are_led_to_make_no_cluster(text: str) -> None:
+    assert "cluster" not in facets(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Die Nähe zu einer Klinik ist erforderlich.", "A site close to a hospital is essential."],
+)
+def test_customers_that_should_be_near_are_a_need(text: str) -> None:
+    assert "cluster" in facets(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gesucht wird eine Adresse neben anderen Verlagen.",
+        "We look for an address beside the big energy traders.",
+        "Other insurers nearby are desirable.",
+        "Weitere Versicherer in der Nähe sind erwünscht.",
+    ],
+)
+def test_many_of_a_kind_next_door_are_a_need(text: str) -> None:
+    assert "cluster" in facets(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("Unser jetziges Gebäude liegt an einer Bahnlinie mit Gleisanschluss.", "rail_freight"),
+        ("Our present building stands beside the motorway.", "motorway"),
+        ("Nötig sind 4 ha außerhalb der Kontrollzone eines Verkehrsflughafens.", "airport"),
+        ("We need 4 ha outside the control zone of a commercial airport.", "airport"),
+        ("Wir suchen 2 ha; den Reinraum bauen wir selbst.", "clean_room"),
+        ("We need 2 ha; we build the clean room ourselves.", "clean_room"),
+        ("Wir suchen ein Büro trotz der Fördermittel anderswo.", "funding"),
+        ("We seek an office despite the grants elsewhere.", "funding"),
+        ("Benötigt wird ein Kai mit Schwerlastkran.", "motorway"),
+        ("Maker of moulded fibre trays needs a hall.", "fibre"),
+        ("Eine Halle von Projektentwicklern ist erwünscht.", "computer_science"),
+        ("Altlastenflächen nur mit Freistellung, gesucht sind 3 ha.", "brownfield"),
+        ("We need 3 ha, contaminated land only with an indemnity.", "brownfield"),
+    ],
+)
+def test_what_is_left_outside_or_put_up_with_is_no_need(text: str, lost: str) -> None:
+    assert lost not in topics(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eine mittelgroße Stadt ziehen wir einer Metropole vor.",
+        "We prefer a medium-sized town to a metropolis.",
+    ],
+)
+def test_the_less_liked_of_two_is_not_in_the_need(text: str) -> None:
+    (need,) = [need for need in stated(text) if need.facet == "agglomeration"]
+
+    assert "etropol" not in need.evidence_query
+    assert not need.is_must
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir liefern Baustoffe: Ein Lkw fährt vom Hafen bis zur Baustelle.",
+        "We supply building materials: one truck drives from the port to the site.",
+    ],
+)
+def test_what_a_colon_explains_is_told_not_asked(text: str) -> None:
+    assert facets(text) <= {"access"}
+    assert "land" not in topics(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir brauchen 2.000 m² Büro. Das Gebäude muss ab Mai bezugsfertig sein, Baubeginn ist egal.",
+        "We need 2,000 m² of office, handover in May.",
+    ],
+)
+def test_a_date_is_no_space_of_its_own(text: str) -> None:
+    assert "industrial_zoning" not in topics(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir wünschen uns die Nähe zu einem Wasserstoff-Forschungszentrum.",
+        "We wish for a hydrogen research centre nearby.",
+    ],
+)
+def test_a_modifier_stays_with_its_noun(text: str) -> None:
+    (need,) = [need for need in stated(text) if need.facet == "research"]
+
+    assert "ydrogen" in need.evidence_query or "asserstoff" in need.evidence_query
+    assert "utilities" not in facets(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_must"),
+    [
+        ("Die Gewerbesteuer spielt eine Rolle, entscheidet aber nicht.", False),
+        ("Trade tax plays a part but does not decide.", False),
+        ("Ein Binnenhafen wäre großartig.", False),
+        ("An inland port would be pleasing.", False),
+        ("Eine gute Zufahrt für Lkw ist vorhanden, gesucht wird eine Lkw-Anbindung.", False),
+        ("We need a hall with lorry access.", False),
+    ],
+)
+def test_wishes_are_no_musts(text: str, is_must: bool) -> None:
+    needs = [need for need in stated(text) if need.facet in ("cost", "access")]
+
+    assert needs
+    assert any(need.is_must is is_must for need in needs)
