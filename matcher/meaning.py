@@ -181,6 +181,7 @@ class Meaning:
 
 def _closeness(similarities: Floats, background: Background) -> Doubles:
     """Return how close statements come to a whole brief, in [0, 1], by the spread of the background statements."""
-    above_usual = (similarities.astype(np.float64) - background.mean) / background.spread
+    spread = np.where(background.spread > 0, background.spread, 1.0)
+    above_usual = (similarities.astype(np.float64) - background.mean) / spread
     closeness: Doubles = np.clip((above_usual - FARTHEST) / (CLOSEST - FARTHEST), 0.0, 1.0)
     return closeness

@@ -22,8 +22,10 @@ from matcher.meaning import (
     BUSINESS_KINDS,
     BUSINESS_SHARE,
     BY_VECTOR,
+    CLOSEST,
     CLUSTER_BY_VECTOR,
     FAINTEST,
+    FARTHEST,
     FIELD_SHARE,
     NEIGHBOURS,
     OF_ANY_FIELD,
@@ -40,18 +42,30 @@ def by_definition(region: Region, encoder: Encoder, brief: Brief) -> Doubles:
     """Calibrate every pair of need and statement, each with its concepts, shape (n_needs, n_evidence)."""
     calibration = load_calibration(encoder)
     vectors = encoder.encode([need.query for need in brief.needs])
+    is_whole = np.array([need.is_whole_brief for need in brief.needs])
+    middle = np.where(is_whole[:, None], np.float32(0), vectors).sum(axis=0)
+    vectors = np.where(is_whole[:, None], middle / np.linalg.norm(middle), vectors)
+    background = calibration.background(vectors)
+    similarities = StatementIndex.for_region(region, encoder).similarities(vectors)
+    above_usual = (similarities.astype(np.float64) - background.mean) / background.spread
+    closeness = np.clip((above_usual - FARTHEST) / (CLOSEST - FARTHEST), 0, 1)
     by_vector = calibration.curve.strengths(
-        StatementIndex.for_region(region, encoder).similarities(vectors),
-        calibration.background(vectors),
+        similarities,
+        background,
         kinds_fit([need.facet for need in brief.needs], [item.kind for item in region.evidence]),
         themes_shared([need.themes for need in brief.needs], [item.themes for item in region.evidence]),
     )
     told = np.where(by_vector >= FAINTEST, by_vector, 0.0)
     sets = ConceptSets([concepts_in(f"{item.text_de} {item.text_en}") for item in region.evidence])
     business = business_of(brief)
-    has_own = any(need.facet == "cluster" and need.span is None for need in brief.needs)
+    has_own = any(
+        need.facet == "cluster" and need.span is None and not need.is_whole_brief for need in brief.needs
+    )
     rows = []
-    for need, vectors in zip(brief.needs, told, strict=True):
+    for row, (need, vectors) in enumerate(zip(brief.needs, told, strict=True)):
+        if need.is_whole_brief:
+            rows.append(closeness[row])
+            continue
         if need.facet == "cluster":
             asked = activities_in(need.query) | (concepts_in(need.query) & NEIGHBOURS)
             if TRADE & set(need.topics):
