@@ -14,8 +14,7 @@ from matcher.compass import parts_in
 from matcher.engine import Matcher
 from matcher.geometry import decay, km_on_foot, km_within_minutes, reach_km
 from matcher.strengths.question import Question
-from matcher.understand import understand
-from tests.bench.understanding import NoEncoder
+from tests.matcher.readings import read
 from tests.models.stand_in import StandInEncoder
 
 AIRPORT = Place("Flughafen Düsseldorf", 51.2895, 6.7668)
@@ -54,8 +53,8 @@ def access(text: str, *topics: str, maximum: float | None = None, place: Place |
     )
 
 
-def places_needed(text: str, region: Region) -> list[Need]:
-    return [need for need in understand(text, region, NoEncoder()).needs if need.place]
+def places_needed(text: str) -> list[Need]:
+    return [need for need in read(text).needs if need.place]
 
 
 def test_an_airport_named_is_that_airport_and_not_any_nearer_one(matcher: Matcher) -> None:
@@ -118,8 +117,8 @@ def test_either_way_serves_where_either_will_do_and_both_count_where_both_are_as
 @pytest.mark.parametrize(
     "text", ["Wir brauchen einen Gleisanschluss oder einen Hafen.", "We need a rail siding or a port."]
 )
-def test_two_ways_of_which_either_will_do_are_one_need(ruhr: Region, text: str) -> None:
-    (need,) = (n for n in understand(text, ruhr, NoEncoder()).needs if n.facet == "access")
+def test_two_ways_of_which_either_will_do_are_one_need(text: str) -> None:
+    (need,) = (need for need in read(text).needs if need.facet == "access")
     assert set(need.topics) == {"rail_freight", "inland_port"}
 
 
@@ -193,8 +192,8 @@ def test_an_area_has_an_extent_and_sets_no_location_aside(matcher: Matcher, text
         "Our branches stretch from Cologne to Münster. The site must suit them.",
     ],
 )
-def test_between_two_places_is_the_area_between_them(ruhr: Region, text: str) -> None:
-    (need,) = places_needed(text, ruhr)
+def test_between_two_places_is_the_area_between_them(text: str) -> None:
+    (need,) = places_needed(text)
     assert need.place is not None
     assert need.place.name == "Köln – Münster"
     assert 50.9 < need.place.latitude < 51.96
@@ -221,8 +220,8 @@ def test_between_something_and_a_side_is_the_middle(text: str) -> None:
         ("We need a barge route to Ghent or Bruges.", 1),
     ],
 )
-def test_a_second_place_of_a_list_is_no_second_must(ruhr: Region, text: str, n_firm: int) -> None:
-    assert sum(need.is_must for need in places_needed(text, ruhr)) == n_firm
+def test_a_second_place_of_a_list_is_no_second_must(text: str, n_firm: int) -> None:
+    assert sum(need.is_must for need in places_needed(text)) == n_firm
 
 
 @pytest.mark.parametrize(
@@ -234,8 +233,8 @@ def test_a_second_place_of_a_list_is_no_second_must(ruhr: Region, text: str, n_f
         "We need fibre towards Frankfurt.",
     ],
 )
-def test_markets_and_directions_of_lines_are_no_places_to_be_near(ruhr: Region, text: str) -> None:
-    assert not places_needed(text, ruhr)
+def test_markets_and_directions_of_lines_are_no_places_to_be_near(text: str) -> None:
+    assert not places_needed(text)
 
 
 @pytest.mark.parametrize(
@@ -245,8 +244,8 @@ def test_markets_and_directions_of_lines_are_no_places_to_be_near(ruhr: Region, 
         "Sites more than 40 km from Cologne are out of the question.",
     ],
 )
-def test_ruling_out_what_is_farther_is_a_limit(ruhr: Region, text: str) -> None:
-    (need,) = places_needed(text, ruhr)
+def test_ruling_out_what_is_farther_is_a_limit(text: str) -> None:
+    (need,) = places_needed(text)
     assert (need.minimum, need.maximum, need.is_avoided) == (None, 40, False)
 
 

@@ -12,15 +12,15 @@ from matcher.brief_json import brief_from_json
 from matcher.commands import brief as module
 from matcher.errors import MatcherError
 from models.encoder import Encoder
-from tests.matcher.test_understand import SteadyEncoder
+from tests.bench.understanding import NoEncoder
 
 TEXT = "Wir suchen ein Grundstück von 5 ha, zwingend mit Gleisanschluss.\nGern in Bochum."
 
 
 @pytest.fixture(autouse=True)
-def steady_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     def load(name: str | None = None) -> Encoder:
-        return SteadyEncoder()  # type: ignore[return-value]
+        return NoEncoder()
 
     monkeypatch.setattr(module, "load_encoder", load)
 

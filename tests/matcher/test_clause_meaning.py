@@ -8,15 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.pack import RUHR, load_region
 from matcher.brief import Brief
 from matcher.clause_examples import read_clauses
 from matcher.errors import MatcherError
 from matcher.understand import understand
 from models.encoder import Encoder, Floats
 from models.load import load_encoder
+from tests.matcher.readings import REGION
 
-REGION = load_region(RUHR)
 IDLE = (
     "Vielen Dank für Ihre Mühe.",
     "Mit freundlichen Grüßen",

@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from corpus.pack import RUHR, load_region
-from matcher.brief import Need
-from matcher.understand import understand
-from models.encoder import Floats
-
-
-class SteadyEncoder:
-    """Gives every text the same unit vector: what is tested here must not hang on the model."""
-
-    fingerprint = "steady"
-    dimension = 4
-
-    def encode(self, texts: list[str]) -> Floats:
-        return np.full((len(texts), 4), 0.5, dtype=np.float32)
-
-
-REGION = load_region(RUHR)
-
-
-def stated(text: str) -> list[Need]:
-    return [need for need in understand(text, REGION, SteadyEncoder()).needs if need.span is not None]
+from tests.matcher.readings import stated
 
 
 def said(text: str) -> set[tuple[str, str]]:

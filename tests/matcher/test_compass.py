@@ -7,8 +7,7 @@ import pytest
 from corpus.records import Region
 from matcher.compass import Alternatives, parts_in
 from matcher.engine import Matcher
-from matcher.understand import understand
-from tests.bench.understanding import NoEncoder
+from tests.matcher.readings import read
 from tests.models.stand_in import StandInEncoder
 
 EAST, WEST, NORTH, SOUTH, CENTRE = (
@@ -67,8 +66,8 @@ def test_other_middles_and_sides_are_no_part_of_the_region(text: str) -> None:
         ("Our people live in the east of the region. We are looking for 3 ha.", False),
     ],
 )
-def test_what_is_asked_is_a_must_and_what_is_told_a_wish(ruhr: Region, text: str, is_must: bool) -> None:
-    needs = [need for need in understand(text, ruhr, NoEncoder()).needs if need.facet == "distance"]
+def test_what_is_asked_is_a_must_and_what_is_told_a_wish(text: str, is_must: bool) -> None:
+    needs = [need for need in read(text).needs if need.facet == "distance"]
     assert [need.is_must for need in needs] == [is_must]
     assert parts_in(needs[0].text) == EAST
 

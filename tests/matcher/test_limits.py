@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from corpus.pack import RUHR, load_region
-from matcher.brief import Need
 from matcher.headcounts import share_of_count
-from matcher.understand import understand
-from models.encoder import Floats
-
-
-class SteadyEncoder:
-    """Gives every text the same unit vector: what is tested here must not hang on the model."""
-
-    fingerprint = "steady"
-    dimension = 4
-
-    def encode(self, texts: list[str]) -> Floats:
-        return np.full((len(texts), 4), 0.5, dtype=np.float32)
-
-
-REGION = load_region(RUHR)
-
-
-def needs(text: str) -> list[Need]:
-    return [need for need in understand(text, REGION, SteadyEncoder()).needs if need.span is not None]
+from tests.matcher.readings import stated
 
 
 @pytest.mark.parametrize(
@@ -67,7 +46,7 @@ def needs(text: str) -> list[Need]:
 def test_a_limit_without_a_place_bounds_the_need_it_speaks_of(
     text: str, facet: str, topic: str, most: float, unit: str
 ) -> None:
-    found = needs(text)
+    found = stated(text)
     assert not [need for need in found if need.facet == "distance" or need.is_avoided]
     bounded = next(need for need in found if need.facet == facet and topic in need.topics)
     assert (bounded.minimum, bounded.maximum, bounded.unit) == (None, most, unit)
@@ -81,7 +60,7 @@ def test_a_limit_without_a_place_bounds_the_need_it_speaks_of(
     ],
 )
 def test_a_limit_bounds_two_ways_that_or_joins_as_one_need(text: str) -> None:
-    assert [(need.facet, need.maximum) for need in needs(text)] == [("access", 6)]
+    assert [(need.facet, need.maximum) for need in stated(text)] == [("access", 6)]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +73,7 @@ def test_a_limit_bounds_two_ways_that_or_joins_as_one_need(text: str) -> None:
     ],
 )
 def test_what_is_excluded_beyond_a_limit_is_asked_for_within_it(text: str) -> None:
-    (need,) = needs(text)
+    (need,) = stated(text)
     assert need.place is not None
     assert (need.place.name, need.minimum, need.maximum) == ("Kassel", None, 40)
     assert need.is_must
@@ -109,7 +88,7 @@ def test_what_is_excluded_beyond_a_limit_is_asked_for_within_it(text: str) -> No
     ],
 )
 def test_a_limit_for_the_staff_bounds_their_way(text: str) -> None:
-    (need,) = needs(text)
+    (need,) = stated(text)
     assert (need.facet, need.topics, need.maximum) == ("labour_market", ("retain_staff",), 30)
 
 
@@ -123,7 +102,7 @@ def test_a_limit_for_the_staff_bounds_their_way(text: str) -> None:
     ],
 )
 def test_an_output_or_an_interval_is_no_journey(text: str) -> None:
-    assert all(need.unit != "min" and need.facet != "distance" for need in needs(text))
+    assert all(need.unit != "min" and need.facet != "distance" for need in stated(text))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +116,7 @@ def test_an_output_or_an_interval_is_no_journey(text: str) -> None:
     ],
 )
 def test_the_growth_of_an_area_is_at_most_a_wish(text: str, wishes: int) -> None:
-    found = needs(text)
+    found = stated(text)
     assert [need.facet for need in found] == ["site"] * (1 + wishes)
     assert found[0].minimum in (150, 5, 2)
     assert all(need.topics == ("expansion",) and not need.is_must for need in found[1:])
@@ -153,7 +132,7 @@ def test_the_growth_of_an_area_is_at_most_a_wish(text: str, wishes: int) -> None
     ],
 )
 def test_a_price_per_square_metre_is_a_rent_or_a_price_of_land(text: str, topic: str) -> None:
-    (cost,) = [need for need in needs(text) if need.facet == "cost"]
+    (cost,) = [need for need in stated(text) if need.facet == "cost"]
     assert cost.topics == (topic,)
     assert cost.maximum in (12, 95)
 
@@ -168,7 +147,7 @@ def test_a_price_per_square_metre_is_a_rent_or_a_price_of_land(text: str, topic:
     ],
 )
 def test_staff_who_come_along_are_no_wish_for_a_labour_market(text: str) -> None:
-    assert all(need.facet != "labour_market" for need in needs(text))
+    assert all(need.facet != "labour_market" for need in stated(text))
 
 
 def test_a_count_of_jobs_weighs_by_its_number_unless_people_are_to_be_hired() -> None:

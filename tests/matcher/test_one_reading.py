@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.pack import RUHR, load_region
-from matcher.brief import Need
-from matcher.understand import understand
-from tests.bench.understanding import NoEncoder
-
-REGION = load_region(RUHR)
+from tests.matcher.readings import read, stated
 
 
-def stated(text: str) -> list[Need]:
-    return [need for need in understand(text, REGION, NoEncoder()).needs if need.span is not None]
-
-
-def read(text: str) -> list[tuple[str, tuple[str, ...], bool, bool]]:
+def meanings(text: str) -> list[tuple[str, tuple[str, ...], bool, bool]]:
     return sorted((need.facet, need.topics, need.is_must, need.is_avoided) for need in stated(text))
 
 
@@ -45,7 +36,7 @@ PAIRS = [
 
 @pytest.mark.parametrize(("german", "english"), PAIRS)
 def test_both_languages_give_the_same_needs(german: str, english: str) -> None:
-    assert read(german) == read(english) != []
+    assert meanings(german) == meanings(english) != []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +100,7 @@ def test_a_plot_that_only_says_where_is_no_need(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["We want to be in the neighbourhood.", "Wir suchen eine Szene."])
 def test_a_weak_word_makes_no_must_and_leaves_the_own_industry_in_place(text: str) -> None:
-    brief = understand(text, REGION, NoEncoder())
+    brief = read(text)
     clusters = [need for need in brief.needs if need.facet == "cluster"]
     assert not any(need.is_must for need in clusters)
     assert any(need.span is None for need in clusters)

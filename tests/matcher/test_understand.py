@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.pack import RUHR, load_region
-from matcher.brief import TOTAL_TENTHS, Brief, Need
+from matcher.brief import TOTAL_TENTHS, Brief
 from matcher.errors import MatcherError
-from matcher.understand import understand
-from models.encoder import Floats
-
-
-class SteadyEncoder:
-    """Gives every text the same unit vector: what is tested here must not hang on the model."""
-
-    fingerprint = "steady"
-    dimension = 4
-
-    def encode(self, texts: list[str]) -> Floats:
-        return np.full((len(texts), 4), 0.5, dtype=np.float32)
-
-
-REGION = load_region(RUHR)
-
-
-def read(text: str) -> Brief:
-    return understand(text, REGION, SteadyEncoder())
-
-
-def stated(brief: Brief) -> list[Need]:
-    return [need for need in brief.needs if need.span is not None]
-
+from tests.matcher.readings import read, stated
 
 ASKING = [
     "Wir suchen ein Grundstück von mindestens 5 ha.",
@@ -62,9 +37,9 @@ IDLE = [
 def test_spans_quote_the_brief_and_worths_share_1000(sentences: list[str]) -> None:
     brief = read(" ".join(sentences))
     assert sum(need.worth_tenths for need in brief.needs) == TOTAL_TENTHS
-    for need in stated(brief):
-        assert need.span is not None
-        assert brief.text[need.span[0] : need.span[1]] == need.text
+    for need in brief.needs:
+        if need.span is not None:
+            assert brief.text[need.span[0] : need.span[1]] == need.text
 
 
 @given(st.lists(st.sampled_from(ASKING), min_size=1, unique=True), st.sampled_from(IDLE), st.booleans())
@@ -119,7 +94,7 @@ def test_a_text_that_asks_for_nothing_still_gives_agglomeration_and_industry_wit
 def test_must_wish_and_exclusion_are_told_apart(
     text: str, facet: str, is_must: bool, is_avoided: bool
 ) -> None:
-    found = [need for need in stated(read(text)) if need.facet == facet]
+    found = [need for need in stated(text) if need.facet == facet]
     assert [(need.is_must, need.is_avoided) for need in found] == [(is_must, is_avoided)]
 
 
@@ -131,7 +106,7 @@ def test_must_wish_and_exclusion_are_told_apart(
     ],
 )
 def test_what_is_not_needed_is_no_need(text: str) -> None:
-    assert [need.facet for need in stated(read(text))] == ["site"]
+    assert [need.facet for need in stated(text)] == ["site"]
 
 
 @pytest.mark.parametrize(
@@ -149,26 +124,24 @@ def test_orders_to_the_ranking_have_no_effect(order: str) -> None:
 
 
 def test_a_need_said_twice_is_one_need_and_heavier() -> None:
-    once = read("Wir suchen 3 ha Land mit Gleisanschluss. Wichtig sind niedrige Mieten.")
-    twice = read(
+    once = stated("Wir suchen 3 ha Land mit Gleisanschluss. Wichtig sind niedrige Mieten.")
+    twice = stated(
         "Wir suchen 3 ha Land mit Gleisanschluss. Wichtig sind niedrige Mieten. Der Gleisanschluss zählt."
     )
-    rail = [[n.worth_tenths for n in stated(b) if n.topics == ("rail_freight",)] for b in (once, twice)]
+    rail = [[n.worth_tenths for n in needs if n.topics == ("rail_freight",)] for needs in (once, twice)]
     assert len(rail[1]) == 1
     assert rail[1][0] > rail[0][0]
 
 
 def test_a_town_of_the_region_is_a_wish_that_the_reader_sees_and_can_remove() -> None:
-    brief = read("Wir suchen 2 ha in Bochum.")
-    town = next(need for need in stated(brief) if need.place)
+    town = next(need for need in stated("Wir suchen 2 ha in Bochum.") if need.place)
     assert town.place is not None
     assert (town.facet, town.text, town.place.location_id) == ("distance", "Bochum", "05911000")
     assert not town.is_must
 
 
 def test_a_town_in_what_the_company_tells_of_itself_is_no_wish() -> None:
-    brief = read("Familienunternehmen mit 300 Mitarbeitern in Essen sucht promovierte Chemiker.")
-    (need,) = stated(brief)
+    (need,) = stated("Familienunternehmen mit 300 Mitarbeitern in Essen sucht promovierte Chemiker.")
     assert (need.facet, need.topics, need.level, need.minimum) == (
         "talent",
         ("chemistry",),
@@ -187,7 +160,7 @@ def test_a_town_in_what_the_company_tells_of_itself_is_no_wish() -> None:
 def test_a_place_outside_becomes_a_distance_with_coordinates(
     text: str, name: str, limit: float, unit: str
 ) -> None:
-    need = next(need for need in stated(read(text)) if need.facet == "distance")
+    need = next(need for need in stated(text) if need.facet == "distance")
     assert need.place is not None
     assert (need.place.name, need.place.location_id) == (name, None)
     assert 4 < need.place.longitude < 8
@@ -195,17 +168,13 @@ def test_a_place_outside_becomes_a_distance_with_coordinates(
 
 
 def test_a_figure_bounds_the_need_it_stands_with() -> None:
-    needs = {
-        need.topics[:1]: need for need in stated(read("Gesucht: Halle mit 8.000 m², 12 MW Netzanschluss."))
-    }
+    needs = {need.topics[:1]: need for need in stated("Gesucht: Halle mit 8.000 m², 12 MW Netzanschluss.")}
     assert (needs["hall",].minimum, needs["hall",].unit) == (8000, "m²")
     assert (needs["power",].minimum, needs["power",].unit) == (12, "MW")
 
 
 def test_the_query_keeps_what_is_asked_for_and_drops_how() -> None:
-    need = next(
-        n for n in stated(read("Ideally a rail siding of 400 m is available.")) if n.facet == "access"
-    )
+    need = next(n for n in stated("Ideally a rail siding of 400 m is available.") if n.facet == "access")
     assert "rail siding" in need.query
     assert "deally" not in need.query
 
@@ -218,7 +187,7 @@ def test_a_brief_without_a_known_phrase_is_told_by_the_whole_text() -> None:
 
 def test_lines_of_a_form_are_read_with_their_labels() -> None:
     form = "Natural gas: 5 MW\nGleisanschluss: optional\nZoning: GI\nNice to have: childcare"
-    found = {need.topics[0]: need for need in stated(read(form))}
+    found = {need.topics[0]: need for need in stated(form)}
     assert (found["gas"].minimum, found["gas"].unit) == (5, "MW")
     assert not found["rail_freight"].is_must
     assert found["industrial_zoning"].is_must
@@ -226,7 +195,7 @@ def test_lines_of_a_form_are_read_with_their_labels() -> None:
 
 
 def test_a_town_beside_a_siding_takes_nothing_from_the_must() -> None:
-    needs = {need.facet: need for need in stated(read("Wir suchen 5 ha mit Gleisanschluss in Herne."))}
+    needs = {need.facet: need for need in stated("Wir suchen 5 ha mit Gleisanschluss in Herne.")}
     assert needs["access"].is_must
     assert needs["access"].place is None
     assert needs["distance"].text == "Herne"

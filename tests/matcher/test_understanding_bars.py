@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.pack import RUHR, load_region
 from matcher.brief import TOTAL_TENTHS
-from matcher.understand import understand
 from tests.bench.annotations import marked_briefs
 from tests.bench.understanding import RFI_LETTERS, NoEncoder, counts, quality
+from tests.matcher.readings import read
 
 pytestmark = pytest.mark.shared
-REGION = load_region(RUHR)
 
 
 def decisions(shared: Path) -> Path:
@@ -34,7 +32,7 @@ def test_every_real_brief_gives_quoting_spans_and_shared_worths_quickly(shared: 
         texts = [row[column] for row in csv.DictReader(lines) for column in ("brief_de", "brief_en")]
     started = time.perf_counter()
     for text in texts:
-        brief = understand(text, REGION, NoEncoder())
+        brief = read(text)
         assert sum(need.worth_tenths for need in brief.needs) == TOTAL_TENTHS
         assert all(text[need.span[0] : need.span[1]] == need.text for need in brief.needs if need.span)
         assert sum(need.span is not None for need in brief.needs) >= 2
@@ -46,5 +44,5 @@ def test_thirty_pages_are_understood_in_two_seconds(shared: Path) -> None:
     joined = "\n".join(brief.text for brief in marked_briefs(decisions(shared)))
     text = (joined * (RFI_LETTERS // len(joined) + 1))[:RFI_LETTERS]
     started = time.perf_counter()
-    understand(text, REGION, NoEncoder())
+    read(text)
     assert time.perf_counter() - started < 2

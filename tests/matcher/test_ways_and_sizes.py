@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from corpus.pack import RUHR, load_region
-from matcher.brief import Brief, Need
+from matcher.brief import Need
 from matcher.gazetteer import find_places
 from matcher.town_size import is_irrelevant, leaves_city
-from matcher.understand import understand
-from models.encoder import Floats
-
-
-class SteadyEncoder:
-    """Gives every text the same unit vector: what is tested here must not hang on the model."""
-
-    fingerprint = "steady"
-    dimension = 4
-
-    def encode(self, texts: list[str]) -> Floats:
-        return np.full((len(texts), 4), 0.5, dtype=np.float32)
-
-
-REGION = load_region(RUHR)
-
-
-def read(text: str) -> Brief:
-    return understand(text, REGION, SteadyEncoder())
+from tests.matcher.readings import REGION, read, stated
 
 
 def of(text: str, facet: str) -> list[Need]:
-    return [need for need in read(text).needs if need.span is not None and need.facet == facet]
+    return [need for need in stated(text) if need.facet == facet]
 
 
 @pytest.mark.parametrize(
