@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.web.server import serving
@@ -84,3 +85,20 @@ def visit(
         ),
     )
     return context, visited
+
+
+def fits_the_screen(page: Page) -> None:
+    """Nothing of the loaded page sticks out sideways."""
+    page.wait_for_load_state()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def without_barriers(page: Page) -> None:
+    """The loaded page fits the screen, and axe finds nothing serious or critical on it."""
+    fits_the_screen(page)
+    serious = [
+        f"{found['id']}: {found['nodes'][0]['html'][:200]}"
+        for found in Axe().run(page).response["violations"]
+        if found["impact"] in ("serious", "critical")
+    ]
+    assert serious == [], page.url

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser.conftest import Visit, visit
+from tests.web.browser.conftest import Visit, fits_the_screen, visit, without_barriers
 
 pytestmark = pytest.mark.browser
 BRIEFS = {
@@ -43,10 +42,6 @@ def rank(page: Page) -> None:
     page.wait_for_url("**/result")
 
 
-def no_sideways_scrolling(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-
-
 @pytest.mark.parametrize("width", SIZES)
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_from_brief_to_dossier(
@@ -56,13 +51,13 @@ def test_from_brief_to_dossier(
     page = visited.page
     understand(visited, language)
     assert page.locator("html").get_attribute("lang") == language
-    no_sideways_scrolling(page)
+    fits_the_screen(page)
 
     wording = page.locator("fieldset.need textarea[name$='-text']").first
     wording.fill(wording.input_value() + " !")
     rank(page)
     expect(page.locator("form[data-worths] label").first).to_contain_text("!")
-    no_sideways_scrolling(page)
+    fits_the_screen(page)
     page.locator(".chart").scroll_into_view_if_needed()
     expect(page.locator(".chart canvas")).to_have_count(1, timeout=15_000)
 
@@ -80,7 +75,7 @@ def test_from_brief_to_dossier(
     score = number(page.locator(".score").first.inner_text().split()[0])
     page.locator(".ranking h3 a").first.click()
     page.wait_for_url("**/locations/*")
-    no_sideways_scrolling(page)
+    fits_the_screen(page)
     rows = [number(text) for text in page.locator("[data-points]").all_inner_texts()]
     assert round(sum(rows), 1) == score == number(page.locator("[data-total]").inner_text())
     source = page.locator(".evidence-row a[target=_blank]:visible").first
@@ -95,7 +90,7 @@ def test_from_brief_to_dossier(
         page.locator(".choose input").nth(n).check()
     page.locator("#compare button").click()
     page.wait_for_url("**/compare*")
-    no_sideways_scrolling(page)
+    fits_the_screen(page)
     assert number(page.locator(".compare tfoot td").nth(1).inner_text()) == score
 
     page.go_back()
@@ -180,31 +175,23 @@ def test_no_page_has_a_serious_barrier(
     chromium: Browser, server: str, language: str, width: int, scheme: str
 ) -> None:
     context, visited = visit(chromium, server, language, width, color_scheme=scheme)
-    page, axe = visited.page, Axe()
-    found: dict[str, list[str]] = {}
-
-    def check(name: str) -> None:
-        results = axe.run(page)
-        serious = [v for v in results.response["violations"] if v["impact"] in ("serious", "critical")]
-        if serious:
-            found[name] = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in serious]
-
+    page = visited.page
     understand(visited, language)
-    check("needs")
+    without_barriers(page)
     rank(page)
     page.locator(".chart").scroll_into_view_if_needed()
     expect(page.locator(".chart canvas")).to_have_count(1, timeout=15_000)
-    check("result")
+    without_barriers(page)
     draft = page.url.removesuffix("/result")
     first, second = (box.get_attribute("value") for box in page.locator(".choose input").all()[:2])
     compared = f"compare?location={first}&location={second}"
     for path in (f"locations/{first}", compared, "questionnaire", "save"):
         page.goto(f"{draft}/{path}")
-        check(path)
+        without_barriers(page)
     page.locator("#code_name").fill("Reiher")
     page.locator("main button.primary").click()
     page.wait_for_url("**/saved/*")
-    check("saved brief")
+    without_barriers(page)
     for path in (
         "/",
         "/?template=production",
@@ -222,10 +209,8 @@ def test_no_page_has_a_serious_barrier(
         "/accessibility",
     ):
         visited.open(path)
-        check(path)
-    assert found == {}
+        without_barriers(page)
     assert visited.problems == []
     page.goto(server + "/nowhere")
-    check("404")
-    assert found == {}
+    without_barriers(page)
     context.close()

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser.conftest import visit
+from tests.web.browser.conftest import visit, without_barriers
 
 pytestmark = pytest.mark.browser
 SHEETS = {
@@ -40,13 +39,6 @@ def answered(page: Page, folder: Path) -> list[str]:
     return [str(row[1]) for row in openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True)]
 
 
-def in_order(page: Page) -> None:
-    """Nothing sticks out sideways, and axe finds no serious or critical barrier."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-    found = Axe().run(page).response["violations"]
-    assert [item["id"] for item in found if item["impact"] in ("serious", "critical")] == []
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_from_a_profile_to_the_answered_questionnaire(
@@ -58,14 +50,14 @@ def test_from_a_profile_to_the_answered_questionnaire(
     page.locator("a.button[href^='/questionnaire']").click()
     page.wait_for_url("**/questionnaire*")
     expect(page.locator("#answer_for")).to_have_value(BOCHUM)
-    in_order(page)
+    without_barriers(page)
 
     page.locator("#answer_for_2").select_option(label="Herne")
     page.locator("button.primary").click()
     expect(page.locator("#file-error")).to_be_visible()
     expect(page.locator("#file")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("#answer_for_2 option:checked")).to_have_text("Herne")
-    in_order(page)
+    without_barriers(page)
     assert [problem for problem in visited.problems if "422" not in problem] == []
     visited.problems.clear()
 

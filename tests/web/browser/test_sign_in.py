@@ -7,21 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser.conftest import visit
+from tests.web.browser.conftest import visit, without_barriers
 from tests.web.server import ROOT, serving
 
 pytestmark = pytest.mark.browser
 PASSWORD = "correct horse battery"
-
-
-def without_barriers(page: Page) -> None:
-    """Axe finds nothing serious or critical, and nothing sticks out sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-    found = Axe().run(page).response["violations"]
-    assert [item["id"] for item in found if item["impact"] in ("serious", "critical")] == [], page.url
 
 
 def sign_in(page: Page, name: str, password: str) -> None:
