@@ -29,10 +29,12 @@ ROOT = Path(__file__).parent.parent.parent
 WriteLeads = Callable[..., Path]
 
 
-def job(path: Path, out: Path, settings: Settings, backend: Backend = in_process, **more: object) -> Job:
+def job(
+    path: Path, out: Path, settings: Settings, backend: Backend = in_process, should_stop: object = None
+) -> Job:
     table = open_table(path)
     columns = map_columns(table.columns, None, path.name)
-    return Job(table, columns, out, settings, "de", batch_rows=16, backend=backend, **more)  # type: ignore[arg-type]
+    return Job(table, columns, out, settings, "de", batch_rows=16, backend=backend, should_stop=should_stop)
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

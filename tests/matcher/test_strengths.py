@@ -19,23 +19,27 @@ from matcher.strengths.question import Question
 from matcher.strengths.talent import is_trade
 
 
+def question(need: Need, facts: Facts, function: Function = "production", meaning: float = 0.0) -> Question:
+    """Put a need to the facts, every statement equally near in meaning."""
+    n_statements = len(facts.evidence)
+    return Question(need, function, facts, np.full(n_statements, meaning), np.ones(n_statements, dtype=bool))
+
+
 def answers(
     region: Region, need: Need, function: Function = "production", meaning: float = 0.0
 ) -> dict[str, tuple[float, Status]]:
     """Return strength and status of a need by location id, every statement equally near in meaning."""
     facts = Facts(region)
-    n_statements = len(facts.evidence)
-    question = Question(
-        need, function, facts, np.full(n_statements, meaning), np.ones(n_statements, dtype=bool)
-    )
-    finding = find(question)
+    finding = find(question(need, facts, function, meaning))
     return {
         key: (float(finding.strengths[at]), STATUSES[finding.codes[at]]) for key, at in facts.position.items()
     }
 
 
-def site(text: str, *topics: str, avoided: bool = False, **figures: float | str) -> Need:
-    return Need("n", text, None, "site", 0, topics=topics, is_avoided=avoided, **figures)  # type: ignore[arg-type]
+def site(
+    text: str, *topics: str, avoided: bool = False, minimum: float | None = None, unit: str | None = None
+) -> Need:
+    return Need("n", text, None, "site", 0, topics=topics, is_avoided=avoided, minimum=minimum, unit=unit)
 
 
 def renamed(region: Region, location_id: str, german: str, english: str) -> Region:
@@ -259,9 +263,7 @@ def test_what_holds_for_a_district_counts_in_part_and_is_told_as_the_districts(t
     def told(scope: Scope) -> tuple[float, tuple[str, str]]:
         evidence = tuple(replace(item, scope=scope) for item in tiny_region.evidence)
         facts = Facts(replace(tiny_region, evidence=evidence))
-        meaning = np.full(len(evidence), 0.8)
-        need = Need("n", "Forschung", None, "research", 0)
-        finding = find(Question(need, "rnd", facts, meaning, meaning > 0))
+        finding = find(question(Need("n", "Forschung", None, "research", 0), facts, "rnd", meaning=0.8))
         (first,) = finding.contributions(facts, np.array([0]))
         return first.strength, first.explanation
 

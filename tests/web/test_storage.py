@@ -49,10 +49,23 @@ def database(request: pytest.FixtureRequest, empty_database: Path, tmp_path: Pat
     opened.close()
 
 
-def save(database: Database, content: str = "{}", **fields: object) -> int:
+def save(
+    database: Database,
+    content: str = "{}",
+    *,
+    protected_name: bytes | None = None,
+    owner_id: int | None = None,
+) -> int:
     with database.session() as session:
-        values = {"code_name": "Heron", "protected_name": None, "owner_id": None, "author": "Ada"} | fields
-        return briefs.save_new(session, content, **values).id  # type: ignore[arg-type]
+        brief = briefs.save_new(
+            session,
+            content,
+            code_name="Heron",
+            protected_name=protected_name,
+            owner_id=owner_id,
+            author="Ada",
+        )
+        return brief.id
 
 
 def test_each_save_adds_a_version_and_keeps_the_earlier_ones(database: Database) -> None:
