@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from corpus.records import Evidence, Location, Region, Source, Theme
 from matcher.brief import Brief, Need, with_worths
 from matcher.shortlist import Contribution, JointBid, Match, SetAside, Shortlist, Stability, Versions
+from tests.bare_region import BARE_REGION
 from tests.models.stand_in import StandInEncoder
 from web.app import create_app
 from web.settings import Settings
@@ -68,7 +69,8 @@ def make_region() -> Region:
         }
         for i, location in enumerate(LOCATIONS)
     ]
-    return Region(
+    return replace(
+        BARE_REGION,
         id="test",
         name_de="Prüfregion",
         name_en="Test region",
@@ -77,14 +79,6 @@ def make_region() -> Region:
         themes=(Theme("smart_logistics", "Intelligente Logistik", "Smart logistics", "Güter", "Goods"),),
         sources=(Source("s1", "Flächenbericht", "Amt", "2023", "https://example.org/report"),),
         evidence=evidence,
-        indicators=(),
-        institutions=(),
-        programmes=(),
-        talent_supply=(),
-        sites=(),
-        infrastructure=(),
-        companies=(),
-        research_institutes=(),
         boundaries={"type": "FeatureCollection", "features": features},
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.records import Evidence, Location, Region, Source, Theme
 from matcher.brief import Brief, Need
 from matcher.shortlist import Contribution, JointBid, Match, SetAside, Shortlist, Stability, Versions
+from tests.bare_region import BARE_REGION
 
 INVESTOR = "Nordlicht Zelltechnik GmbH"
 
@@ -76,7 +79,8 @@ def make_region() -> Region:
         }
         for location in _LOCATIONS
     ]
-    return Region(
+    return replace(
+        BARE_REGION,
         id="testland",
         name_de="Testland",
         name_en="Testland",
@@ -85,14 +89,6 @@ def make_region() -> Region:
         themes=(Theme("green", "Grüne Technologien", "Green technologies", "", ""),),
         sources=(Source("S1", "Flächenbericht", "Testamt", "2024", "https://example.org/flaechen"),),
         evidence=tuple(evidence),
-        indicators=(),
-        institutions=(),
-        programmes=(),
-        talent_supply=(),
-        sites=(),
-        infrastructure=(),
-        companies=(),
-        research_institutes=(),
         boundaries={"type": "FeatureCollection", "features": features, "attribution": "© Testamt 2024"},
     )
 
