@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.brief import Function, Need
+from matcher.brief import Facet, Function, Need
 from matcher.facts import Facts
 from matcher.geometry import Doubles, km_on_foot, km_within_minutes
 
@@ -19,8 +19,20 @@ _AT_THE_DOOR = re.compile(
     r"|\bdoorstep|\bat the (?:door|gate)\b|\bown\b|\b(?:directly|right) (?:at|on|by|next)\b",
     re.IGNORECASE,
 )
+_SAME_TOWN = re.compile(
+    r"\b(?:am|vor) ort\b|\b(?:ö|oe)rtliche[mnrs]?\b|\bin (?:dieser|derselben|der ?selben|der gleichen) stadt\b"
+    r"|\bam (?:selben|gleichen) ort\b|\bin der stadt selbst\b"
+    r"|\b(?:same|very) (?:city|town|place|municipality)\b|\bin (?:the )?town\b|\blocal(?:ly)?\b"
+    r"|\bin the (?:city|town) itself\b",
+    re.IGNORECASE,
+)
 NEXT_DOOR_HALF_KM = 1.0
 """Reach of what must be on foot, at the door or one's own: a neighbouring town's does not serve. Chosen."""
+SAME_TOWN_HALF_KM = 2.0
+"""Reach of a fact that must be in the same town. Chosen, so that a tenth is left in the nearest neighbour;
+checked on the graded briefs of the part fit."""
+SAME_TOWN_FACETS: frozenset[Facet] = frozenset({"talent", "research", "quality_of_life", "partners"})
+"""Where "local" means the very town; a local network or customer may well be the neighbour's."""
 HALF_BEYOND_LIMIT = 0.25
 """Half of the use is left where a stated limit is exceeded by this share, as for a distance: town centres stand for whole
 towns, so a site may lie nearer than they do. Chosen; checked on the graded briefs of the part fit."""
@@ -55,11 +67,16 @@ class Question:
     def reach(self, half_km: float) -> tuple[float, float]:
         """Return how far facts reach that usually do by `half_km`: (half, full), as `decay` takes them.
 
-        A stated limit decides; what must be on foot or one's own reaches no further than next door.
+        A stated limit decides; what must be on foot or one's own reaches no further than next door, what must be
+        in the very town hardly into a neighbour's.
         """
         limit = self.limit_km
         if limit is not None:
             return max(NEXT_DOOR_HALF_KM, HALF_BEYOND_LIMIT * limit), limit
-        if _ON_FOOT.search(self.need.text) or _AT_THE_DOOR.search(self.need.text):
+        facet, text = self.need.facet, self.need.text
+        # A faculty "with degree programmes of its own" need not stand at the door.
+        if _ON_FOOT.search(text) or (facet != "talent" and _AT_THE_DOOR.search(text)):
             return min(half_km, NEXT_DOOR_HALF_KM), 0.0
+        if facet in SAME_TOWN_FACETS and _SAME_TOWN.search(text):
+            return min(half_km, SAME_TOWN_HALF_KM), 0.0
         return half_km, 0.0

@@ -12,7 +12,6 @@ from corpus.records import Evidence
 from matcher.facts import Facts
 from matcher.findings import Explain, Finding, status_codes
 from matcher.geometry import Doubles
-from matcher.strengths.nearness import reach_half_km
 from matcher.strengths.question import Question
 
 KINDS: Mapping[str, Mapping[str, float]] = {
@@ -96,5 +95,4 @@ def find(question: Question) -> Finding:
     """Return how strongly statements of the right kinds meet the need, by their meaning."""
     facet = question.need.facet
     weights = question.facts.kind_weights(KINDS[facet])
-    half_km = reach_half_km(question.need.text, HALF_KM[facet])
-    return from_statements(question, question.meaning * weights, half_km)
+    return from_statements(question, question.meaning * weights, HALF_KM[facet])

@@ -13,7 +13,6 @@ from matcher.facts import Facts
 from matcher.findings import Finding, status_codes
 from matcher.geometry import Doubles, decay
 from matcher.strengths import indicators
-from matcher.strengths.nearness import reach_half_km
 from matcher.strengths.question import Question
 from matcher.strengths.statements import where
 from matcher.tokens import small_words, words_of
@@ -90,7 +89,11 @@ def _distance_to_campuses(facts: Facts, institution: Institution) -> Doubles:
 
 
 def supply(
-    facts: Facts, fields: Collection[str], level: str | None = None, half_km: float = HALF_KM
+    facts: Facts,
+    fields: Collection[str],
+    level: str | None = None,
+    half_km: float = HALF_KM,
+    full_km: float = 0.0,
 ) -> dict[str, Doubles]:
     """Return how much each institution's programmes supply each location with, by institution id.
 
@@ -107,7 +110,7 @@ def supply(
             mass = LEVEL_WEIGHT[programme.level] * _size(institution)
             masses[institution.id] = masses.get(institution.id, 0.0) + mass
     return {
-        key: mass * decay(_distance_to_campuses(facts, facts.region.institution_by_id[key]), half_km)
+        key: mass * decay(_distance_to_campuses(facts, facts.region.institution_by_id[key]), half_km, full_km)
         for key, mass in masses.items()
     }
 
@@ -135,15 +138,15 @@ def find(question: Question) -> Finding:
         if institution.is_regional_talent and fits:
             size = min(_size(institution), 2.0)
             evidence_strengths[facts.evidence_position[programme.id]] = 0.7 + 0.1 * size
-    half_km = reach_half_km(need.text, HALF_KM)
-    supplies = supply(facts, fields, need.level, half_km)
+    half_km, full_km = question.reach(HALF_KM)
+    supplies = supply(facts, fields, need.level, half_km, full_km)
     total = np.sum(list(supplies.values()), axis=0) if supplies else np.zeros(facts.n_locations)
     strengths = strength_of(total, len(fields))
 
     def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
         return where(facts, location, witnesses)
 
-    return Finding(need, strengths, status_codes(strengths), evidence_strengths, half_km, explain)
+    return Finding(need, strengths, status_codes(strengths), evidence_strengths, half_km, explain, full_km)
 
 
 def _of_trade(question: Question) -> Finding:

@@ -14,8 +14,7 @@ from matcher.findings import STATUSES
 from matcher.shortlist import Status
 from matcher.strengths import find
 from matcher.strengths.agglomeration import wanted_share
-from matcher.strengths.nearness import SAME_TOWN_HALF_KM, reach_half_km
-from matcher.strengths.question import Question
+from matcher.strengths.question import NEXT_DOOR_HALF_KM, SAME_TOWN_HALF_KM, Question
 from matcher.strengths.talent import is_trade
 
 
@@ -40,6 +39,10 @@ def site(
     text: str, *topics: str, avoided: bool = False, minimum: float | None = None, unit: str | None = None
 ) -> Need:
     return Need("n", text, None, "site", 0, topics=topics, is_avoided=avoided, minimum=minimum, unit=unit)
+
+
+def security_graduates(text: str, maximum: float | None = None, unit: str | None = None) -> Need:
+    return Need("n", text, None, "talent", 0, topics=("it_security",), maximum=maximum, unit=unit)
 
 
 def renamed(region: Region, location_id: str, german: str, english: str) -> Region:
@@ -201,14 +204,25 @@ def test_free_hands_are_the_unemployment_rate_and_skilled_ones_the_pool_too(tiny
     "need", ["Informatiker einer Hochschule am Ort", "computer scientists from a university in the same town"]
 )
 def test_graduates_in_the_same_town_are_not_those_next_door(tiny_region: Region, need: str) -> None:
-    def asked(text: str) -> dict[str, tuple[float, Status]]:
-        return answers(tiny_region, Need("n", text, None, "talent", 0, topics=("it_security",)))
+    anywhere, here = security_graduates("IT-Sicherheit"), security_graduates(need)
+    near, own = answers(tiny_region, anywhere), answers(tiny_region, here)
+    assert own["dornsee"] == near["dornsee"]
+    assert own["altmoor"][0] < near["altmoor"][0] / 2
+    assert question(here, Facts(tiny_region)).reach(12.0) == (SAME_TOWN_HALF_KM, 0.0)
+    assert question(anywhere, Facts(tiny_region)).reach(12.0) == (12.0, 0.0)
 
-    near, here = asked("IT-Sicherheit"), asked(need)
-    assert here["dornsee"] == near["dornsee"]
-    assert here["altmoor"][0] < near["altmoor"][0] / 2
-    assert reach_half_km(need, 12.0) == SAME_TOWN_HALF_KM
-    assert reach_half_km("Hochschule in der Region", 12.0) == 12.0
+
+def test_graduates_within_a_stated_limit_are_as_good_as_ones_own(tiny_region: Region) -> None:
+    found = answers(tiny_region, security_graduates("IT-Sicherheit", maximum=10, unit="km"))
+    assert found["altmoor"] == found["dornsee"], "8.9 km away"
+    assert 0 < found["birkenfurt"][0] < found["dornsee"][0], "18 km away"
+
+
+def test_degree_programmes_of_its_own_leave_a_university_its_catchment(tiny_region: Region) -> None:
+    own = security_graduates("Schwerpunkt mit eigenen Studiengängen")
+    assert question(own, Facts(tiny_region)).reach(8.0) == (8.0, 0.0)
+    door = Need("n", "eigener Gleisanschluss", None, "access", 0)
+    assert question(door, Facts(tiny_region)).reach(8.0) == (NEXT_DOOR_HALF_KM, 0.0)
 
 
 @pytest.mark.parametrize(
