@@ -14,6 +14,7 @@ from matcher.lexicon import cues
 from matcher.numbers import read_number
 from matcher.quantities import Quantity
 from matcher.queries import clean_query
+from matcher.stances import firmer
 from matcher.tokens import Word, small_words, words_of
 from matcher.wanted import Wanted
 
@@ -79,7 +80,7 @@ def with_limits(
     wanted = tuple(_named_kind(words, entry) for entry in wanted)
     excluding = {entry.clause.sentence for entry in wanted if _excludes(words, clauses, entry)}
     entries = [
-        _within(entry) if _excludes(words, clauses, entry) else entry
+        replace(within(entry), stance="must") if _excludes(words, clauses, entry) else entry
         for entry in wanted
         if not (entry.clause.sentence in excluding and _is_any_plot(entry))
     ]
@@ -144,13 +145,13 @@ def _excludes(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -
     )
 
 
-def _within(entry: Wanted) -> Wanted:
+def within(entry: Wanted) -> Wanted:
     """Return the entry with its least distance turned into the most that is allowed."""
     limit = entry.quantity
     if limit is None:
         return entry
     turned = replace(limit, minimum=None, maximum=limit.minimum, comparison="at_most")
-    return replace(entry, quantity=turned, is_avoided=False, stance="must")
+    return replace(entry, quantity=turned, is_avoided=False)
 
 
 def _is_any_plot(entry: Wanted) -> bool:
@@ -272,6 +273,6 @@ def _bounded(entry: Wanted, bare: Wanted, limit: Quantity) -> Wanted:
         entry,
         quantity=entry.quantity or limit,
         place=None if entry.quantity is None else entry.place,
-        stance=max(entry.stance, bare.stance, key=("wish", "plain", "must").index),
+        stance=firmer(entry.stance, bare.stance),
         has_emphasis=entry.has_emphasis or bare.has_emphasis,
     )

@@ -12,6 +12,7 @@ from matcher.brief import Facet, Place
 from matcher.clauses import Clause, clause_at
 from matcher.gazetteer import PlaceMention
 from matcher.geometry import distance_km
+from matcher.limits import within
 from matcher.tokens import Word, small_words
 from matcher.wanted import Wanted, distance_to
 
@@ -124,7 +125,8 @@ def with_places(
         is_second = taken_before == "wish" and mention.kind != "location"
         entries.append(replace(entry, stance="wish") if is_towards or is_second else entry)
         taken = "wish"
-    return _with_home(words, clauses, tuple(_within(entry) for entry in entries), named)
+    bounded = tuple(within(entry) if _rules_out_more(entry) else entry for entry in entries)
+    return _with_home(words, clauses, bounded, named)
 
 
 def _with_home(
@@ -193,15 +195,16 @@ def _home(
     return told[0] if len(set(told)) == 1 else None
 
 
-def _within(entry: Wanted) -> Wanted:
-    """Return the entry with its least way as the most where more is ruled out: "nothing further than 40 km"."""
-    figure, clause = entry.quantity, entry.clause
-    if figure is None or figure.kind not in ("distance", "time") or figure.comparison != "at_least":
-        return entry
-    if entry.facet not in ("distance", "access") or not (clause.is_avoided or clause.negations):
-        return entry
-    most = replace(figure, comparison="at_most", minimum=None, maximum=figure.minimum)
-    return replace(entry, quantity=most, is_avoided=False)
+def _rules_out_more(entry: Wanted) -> bool:
+    """Tell whether an entry's clause rules out what lies beyond its limit: "nothing further than 40 km"."""
+    limit, clause = entry.quantity, entry.clause
+    return (
+        limit is not None
+        and limit.kind in ("distance", "time")
+        and limit.comparison == "at_least"
+        and entry.facet in ("distance", "access")
+        and bool(clause.is_avoided or clause.negations)
+    )
 
 
 def _with_spans(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from matcher.phrases import Hit
 from matcher.tokens import Word, small_words
 
-Stance = Literal["must", "wish", "plain"]
+Stance = Literal["wish", "plain", "must"]
+"""How firmly something is wanted, from the weakest on."""
 Piece = tuple[int, int]
 """Half-open range of words between two cuts of a sentence."""
 
@@ -57,6 +58,11 @@ class Label:
 
     stance: str
     closes: bool
+
+
+def firmer(one: Stance, other: Stance) -> Stance:
+    """Return the firmer of two stances."""
+    return max(one, other, key=get_args(Stance).index)
 
 
 def in_force(words: Sequence[Word], hits: Sequence[Hit[str]], pieces: Sequence[Piece]) -> list[Hit[str]]:

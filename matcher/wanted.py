@@ -12,7 +12,7 @@ from matcher.clauses import Clause
 from matcher.lexicon import Cue, cues
 from matcher.phrases import Hit
 from matcher.quantities import Quantity
-from matcher.stances import Stance
+from matcher.stances import Stance, firmer
 from matcher.tokens import Word, small_words
 
 AVOIDABLE: frozenset[Facet] = frozenset({"site", "agglomeration", "distance"})
@@ -595,7 +595,7 @@ def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
             last=wanted.last if is_next else main.last,
             n_mentions=known.n_mentions + wanted.n_mentions - is_next,
             has_emphasis=known.has_emphasis or wanted.has_emphasis,
-            stance=max(known.stance, wanted.stance, key=("wish", "plain", "must").index),
+            stance=firmer(known.stance, wanted.stance),
             topics=tuple(dict.fromkeys((*known.topics, *wanted.topics))),
             is_soft=known.is_soft and wanted.is_soft,
             is_weak=known.is_weak and wanted.is_weak,
