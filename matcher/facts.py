@@ -41,6 +41,10 @@ class Facts:
         self._kinds, self._kind_codes = np.unique(
             np.array([evidence.kind for evidence in region.evidence], dtype=np.str_), return_inverse=True
         )
+        self.is_of_district: NDArray[np.bool_] = np.array(
+            [item.scope == "district" and item.kind != "indicator" for item in region.evidence], dtype=bool
+        )
+        """Which statements speak of a whole district, figures aside, shape (n_evidence,)."""
         self.concepts = tuple(concepts_in(f"{item.text_de} {item.text_en}") for item in region.evidence)
         """The concepts that each statement names, shape (n_evidence,)."""
         self._subject_codes = self._codes_of_subjects()

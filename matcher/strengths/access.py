@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.records import Evidence
 from matcher.brief import Need, Place
@@ -84,26 +85,22 @@ OUTSIDE = 0.4
 AIRPORT_OUTSIDE = 0.7
 """An airport is used from outside its town anyway. Chosen."""
 
+_SOME = re.compile(r"\b(?:einzelne|einige|wenige|some|few|occasional)\b")
+_SMALL_AIRCRAFT = re.compile(r"landeplatz|flugplatz|airfield|airstrip")
+_PLANNED = re.compile(r"\b(?:ist|sind)\b[^.;]*\bgeplant\b|\b(?:is|are) planned\b")
+_SIDING = re.compile(r"\A.*(?:anschluss|siding)")
+_MARSHALLING = re.compile(r"\A.*(?:rangierbahnhof|marshalling)")
+_ANY = re.compile(r"")
 _GRADES: tuple[tuple[str, str | None, re.Pattern[str], float], ...] = (
-    ("long_distance_rail", "far", re.compile(r"\b(?:einzelne|einige|wenige|some|few|occasional)\b"), 0.5),
-    (
-        "long_distance_rail",
-        "hub",
-        re.compile(r"\b(?:einzelne|einige|wenige|some|few|occasional)\b"),
-        0.8,
-    ),
-    ("airport", "airfield", re.compile(r"landeplatz|flugplatz|airfield|airstrip"), 1.0),
-    ("airport", "airfield", re.compile(r""), 0.5),
-    ("airport", None, re.compile(r"landeplatz|flugplatz|airfield|airstrip"), 0.4),
-    (
-        "rail_freight_terminal",
-        None,
-        re.compile(r"\b(?:ist|sind)\b[^.;]*\bgeplant\b|\b(?:is|are) planned\b"),
-        0.4,
-    ),
-    ("rail_freight_terminal", "combined_terminal", re.compile(r"\A.*(?:anschluss|siding)"), 0.3),
-    ("rail_freight_terminal", "combined_terminal", re.compile(r"\A.*(?:rangierbahnhof|marshalling)"), 0.3),
-    ("rail_freight_terminal", "rail_freight", re.compile(r"\A.*(?:rangierbahnhof|marshalling)"), 0.7),
+    ("long_distance_rail", "far", _SOME, 0.5),
+    ("long_distance_rail", "hub", _SOME, 0.8),
+    ("airport", "airfield", _SMALL_AIRCRAFT, 1.0),
+    ("airport", "airfield", _ANY, 0.5),
+    ("airport", None, _SMALL_AIRCRAFT, 0.4),
+    ("rail_freight_terminal", None, _PLANNED, 0.4),
+    ("rail_freight_terminal", "combined_terminal", _SIDING, 0.3),
+    ("rail_freight_terminal", "combined_terminal", _MARSHALLING, 0.3),
+    ("rail_freight_terminal", "rail_freight", _MARSHALLING, 0.7),
 )
 """Kind of infrastructure, what is asked of it or anything, words of its name (first line) or statement, and how
 far one that these fit serves, the first that fits. Chosen by reading: a works siding handles no containers, a
@@ -194,7 +191,7 @@ def _of_networks(question: Question) -> Doubles:
     facts = question.facts
     weights = np.where(facts.kind_weights(BY_WORDING) > 0, OPERATOR, 0.0)
     if _ON_RAILS.search(question.need.text):
-        weights *= [_names_rails(told) for told in facts.evidence]
+        weights *= _names_rails(facts)
     strengths: Doubles = question.meaning * weights
     for at, figure in facts.indicators.get("population", {}).items():
         share = float(size_share(facts.populations[[at]])[0])
@@ -202,10 +199,13 @@ def _of_networks(question: Question) -> Doubles:
     return strengths
 
 
-@lru_cache(maxsize=65_536)
-def _names_rails(told: Evidence) -> bool:
-    text = f"{told.text_de}\n{told.text_en}"
-    return _ON_RAILS.search(text) is not None and _ON_WHEELS.search(text) is None
+@lru_cache(maxsize=8)
+def _names_rails(facts: Facts) -> NDArray[np.bool_]:
+    """Return which statements name rails in the street or under it and no buses, shape (n_evidence,)."""
+    texts = [f"{told.text_de}\n{told.text_en}" for told in facts.evidence]
+    return np.array(
+        [bool(_ON_RAILS.search(text)) and not _ON_WHEELS.search(text) for text in texts], dtype=bool
+    )
 
 
 def _of_sources(question: Question, sources: Mapping[str, float]) -> Doubles:

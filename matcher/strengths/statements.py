@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 
@@ -45,20 +44,13 @@ def where(facts: Facts, location: int, witnesses: Sequence[Evidence]) -> tuple[s
         return ("Dazu liegt nichts vor.", "Nothing is known about this.")
     first = witnesses[0]
     at = facts.position[first.location_id]
-    if first.scope == "district" and first.kind != "indicator":
+    if facts.is_of_district[facts.evidence_position[first.id]]:
         return ("Für den ganzen Kreis belegt.", "Shown for the whole district.")
     if at == location:
         return ("Am Ort belegt.", "Shown in the location itself.")
     name = facts.region.locations[at].name
     km = round(float(facts.surroundings.distances(np.array([location]), np.array([at]))[0, 0]))
     return (f"In {name} belegt, {km} km entfernt.", f"Shown in {name}, {km} km away.")
-
-
-@lru_cache(maxsize=8)
-def _of_scope(facts: Facts) -> Doubles:
-    """Return what each statement counts by its scope, shape (n_evidence,)."""
-    is_district = [item.scope == "district" and item.kind != "indicator" for item in facts.evidence]
-    return np.where(is_district, OF_DISTRICT, 1.0)
 
 
 def explain_where(facts: Facts) -> Explain:
@@ -75,7 +67,8 @@ def from_statements(
     the location's own.
     """
     facts = question.facts
-    usable = np.where(question.usable, evidence_strengths * _of_scope(facts), 0.0)
+    of_scope = np.where(facts.is_of_district, OF_DISTRICT, 1.0)
+    usable = np.where(question.usable, evidence_strengths * of_scope, 0.0)
     half_km, full_km = question.reach(half_km)
     own = facts.best_by_location(usable)
     strengths = np.maximum(own, elsewhere * facts.surroundings.strongest(own, half_km, full_km))
