@@ -53,6 +53,15 @@ class GradedBrief:
     positions: tuple[int, ...]
     grades: tuple[float, ...]
 
+    @classmethod
+    def of(
+        cls, brief_id: str, case_id: str, language: Language, by_location: Mapping[int, Sequence[float]]
+    ) -> GradedBrief:
+        """Return the brief with the mean of each location's grades, given by position."""
+        positions = tuple(sorted(by_location))
+        means = tuple(float(np.mean(by_location[at])) for at in positions)
+        return cls(brief_id, case_id, language, positions, means)
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -107,13 +116,7 @@ def read_grades(folder: Path, matcher: Matcher) -> list[GradedBrief]:
             key = (row["brief"], row["case"], row["lang"])
             grades[key][by_name[row["municipality"]]].append(float(row["grade"]))
     return [
-        GradedBrief(
-            brief,
-            case,
-            "de" if language == "de" else "en",
-            tuple(sorted(by_location)),
-            tuple(float(np.mean(by_location[at])) for at in sorted(by_location)),
-        )
+        GradedBrief.of(brief, case, "de" if language == "de" else "en", by_location)
         for (brief, case, language), by_location in grades.items()
     ]
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from matcher.engine import Matcher
 from matcher.evaluate import LANGUAGES, Enquiry, GradedBrief
 from models.choice import BRIEFS, GRADES
@@ -32,9 +30,9 @@ def read_invented(matcher: Matcher, part: Part) -> tuple[list[Enquiry], list[Gra
         if row["part"] != part:
             continue
         enquiries.append(Enquiry(row["id"], "", {"de": row["brief_de"], "en": row["brief_en"]}))
-        positions = tuple(sorted(grades[row["id"]]))
-        means = tuple(float(np.mean(grades[row["id"]][at])) for at in positions)
-        graded += [GradedBrief(row["id"], row["id"], language, positions, means) for language in LANGUAGES]
+        graded += [
+            GradedBrief.of(row["id"], row["id"], language, grades[row["id"]]) for language in LANGUAGES
+        ]
     return enquiries, graded
 
 

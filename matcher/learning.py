@@ -97,7 +97,8 @@ def _asked(matcher: Matcher, enquiries: Sequence[Enquiry], first_group: int) -> 
         for language in LANGUAGES:
             brief = matcher.understand(enquiry.briefs[language], enquiry.id)
             appraisal = matcher.appraise(brief, exclude=enquiry.company)
-            choices.append(_choice(appraisal, group, getattr(enquiry, "chosen", None)))
+            chosen = enquiry.chosen if isinstance(enquiry, Case) else None
+            choices.append(_choice(appraisal, group, chosen))
             aside.append(appraisal.is_set_aside)
     return _Asked(enquiries, choices, np.array(aside))
 
