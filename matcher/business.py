@@ -151,17 +151,20 @@ def _blank(letters: list[str], start: int, end: int) -> None:
 
 def business_of(brief: Brief) -> Mapping[str, float]:
     """Return the fields of business that a brief names, else its function's, and how much each counts, in (0, 1]."""
-    named = fields_of(brief.text, brief.needs)
+    named = fields_of(brief.text, business_text(brief.text, brief.needs), brief.needs)
     of_function = OF_FUNCTION.get(brief.function)
     if of_function and (not named or brief.function == "data_centre"):
         return {**named, of_function: 1.0}
     return named
 
 
-def fields_of(text: str, needs: Sequence[Need]) -> dict[str, float]:
-    """Return the fields of business that the text of a brief names, and how much each counts, in (0, 1]."""
+def fields_of(text: str, business: str, needs: Sequence[Need]) -> dict[str, float]:
+    """Return the fields of business that the text of a brief names, and how much each counts, in (0, 1].
+
+    `business` is what `business_text` leaves of it.
+    """
     customers = [need.span for need in needs if need.span and need.facet == "cluster"]
-    return _fields(business_text(text, needs), customers) or _fields(text, ())
+    return _fields(business, customers) or _fields(text, ())
 
 
 def _fields(text: str, customers: Sequence[tuple[int, int]]) -> dict[str, float]:

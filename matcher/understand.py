@@ -39,10 +39,10 @@ STANCE_WEIGHT = {"must": 1.5, "plain": 1.2, "wish": 0.7}
 EMPHASIS_WEIGHT = 1.4
 REPEAT_WEIGHT = 0.3
 ORDER_SPAN = 0.3
+"""Chosen by judgement: a must counts about twice a wish; the first need 15 % more than the middle one."""
 SHARING = 0.3
 """Needs of one facet share what it is worth: each of n keeps 1 / n ** SHARING, so that a must among many of its
 facet still outweighs a lone wish of another. Chosen; checked on the graded briefs of the part fit."""
-"""Chosen by judgement: a must counts about twice a wish; the first need 15 % more than the middle one."""
 
 IMPLICIT_CLUSTER_WEIGHT = 1.0
 """What a cluster of the company's own industry is worth that no brief asks for in words, in clusters asked for.
@@ -89,7 +89,10 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     Returns
     -------
     Brief
-        At least the needs that every brief has: size of the place, and the company's industry.
+        The needs in order of the words, behind them those that no words ask for, and last the brief as a whole,
+        which is always there; with worths, function, themes, and notes for the reader. Behind the words come the
+        company's industry, unless an asked-for cluster stands for it, and the size of the place, unless that is
+        asked for or said not to matter.
 
     Raises
     ------
@@ -140,10 +143,10 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
             if language == "de"
             else "No single need was recognised in the text; please add needs."
         )
-    fields = fields_of(text, needs)
+    business = business_text(text, needs)
+    fields = fields_of(text, business, needs)
     own_share = _own_share(wanted, needs, fields)
     if own_share:
-        business = business_text(text, needs)
         said = gist([business[start:end] for start, end, _ in spans if text[start:end] in told])
         needs.append(_implicit_cluster(words_of(business), language, about.themes, said))
         weights.append(own_share * _implicit_weight(about.function, bool(fields)))
