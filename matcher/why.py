@@ -34,6 +34,11 @@ OWNER: Mapping[str, tuple[str, str]] = {
 """Who can confirm or change facts of a facet, as (German, English)."""
 
 
+def is_changeable(need: Need) -> bool:
+    """Tell whether a municipality can do something about a need; all needs taken together are no such thing."""
+    return need.facet not in UNCHANGEABLE and not need.is_whole_brief
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
     """A need in which a location earns less than the top five do on average."""
@@ -44,7 +49,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A need that is open, or that rests on an old or unconfirmed fact, and who can settle it."""
+    """A need of its own that is open, or that rests on an old or unconfirmed fact, and who can settle it."""
 
     contribution: Contribution
     evidence: Evidence | None
@@ -100,6 +105,8 @@ def why_not(shortlist: Shortlist, location_id: str, *, this_year: int) -> WhyNot
 def _doubts(match: Match, this_year: int) -> list[Doubt]:
     doubts = []
     for contribution in match.contributions:
+        if contribution.need.is_whole_brief:
+            continue
         owner = OWNER[contribution.need.facet]
         first = contribution.evidence[0] if contribution.evidence else None
         is_old = (
@@ -123,13 +130,11 @@ def _smallest_changes(match: Match, bar: Match | None) -> tuple[Need, ...] | Non
     Unmet musts come first, as they keep the location out; then the needs with most to gain. Points
     add up, so taking the largest gains first proves that no smaller set suffices.
     """
-    if any(c.need.facet in UNCHANGEABLE for c in match.unmet_musts):
+    if not all(is_changeable(c.need) for c in match.unmet_musts):
         return None
     changes = [c.need for c in match.unmet_musts]
     score = match.score_tenths + sum(c.need.worth_tenths - c.tenths for c in match.unmet_musts)
-    open_gains = [
-        c for c in match.contributions if c.need.facet not in UNCHANGEABLE and c.need not in changes
-    ]
+    open_gains = [c for c in match.contributions if is_changeable(c.need) and c.need not in changes]
     open_gains.sort(key=lambda c: (c.tenths - c.need.worth_tenths, c.need.id))
     for contribution in [None, *open_gains]:
         if contribution is not None:

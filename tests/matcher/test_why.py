@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from corpus.records import Evidence, Region
-from matcher.brief import Need
+from matcher.brief import WHOLE_BRIEF, Need
 from matcher.errors import MatcherError
 from matcher.ranking import ranked
 from matcher.shortlist import Shortlist
-from matcher.why import TOP, UNCHANGEABLE, why_not
+from matcher.why import TOP, is_changeable, why_not
 from tests.matcher.invented import shortlist, tables, with_strengths
 
 Table = tuple[list[list[float | None]], list[float], list[int]]
@@ -29,6 +29,21 @@ def rank_after(result: Shortlist, location_id: str, needs: tuple[Need, ...]) -> 
 
 def is_enough(result: Shortlist, location_id: str, needs: tuple[Need, ...]) -> bool:
     return 1 <= rank_after(result, location_id, needs) <= TOP
+
+
+def with_whole_brief(result: Shortlist, need_id: str) -> Shortlist:
+    """Return the shortlist with a need that stands for all others together."""
+    matches = [
+        replace(
+            match,
+            contributions=tuple(
+                replace(c, need=replace(c.need, topics=(WHOLE_BRIEF,))) if c.need.id == need_id else c
+                for c in match.contributions
+            ),
+        )
+        for match in result.matches
+    ]
+    return replace(result, matches=tuple(matches))
 
 
 FIVE_STRONG = [[0.9, 0.9, 0.9]] * 5
@@ -49,6 +64,22 @@ def test_none_is_said_when_only_its_size_and_position_are_against_it(tiny_region
     facets = ("distance", "agglomeration", "site")
     result = shortlist(tiny_region, [*FIVE_STRONG, [0.1, 0.1, 0.9]], [3, 3, 1], facets=facets)
     assert why_not(result, "l05", this_year=2026).changes is None
+
+
+def test_the_brief_as_a_whole_is_neither_changed_nor_settled(tiny_region: Region) -> None:
+    facets = ("site", "cluster", "cost")
+    result = shortlist(tiny_region, [*FIVE_STRONG, [0.5, None, 0.9]], [1, 5, 1], facets=facets)
+    single, whole = (
+        why_not(each, "l05", this_year=2026) for each in (result, with_whole_brief(result, "n1"))
+    )
+    assert single.changes is not None
+    assert [need.id for need in single.changes] == ["n1"]
+    assert whole.changes is None
+    assert [doubt.contribution.need.id for doubt in single.doubts] == ["n1"]
+    assert whole.doubts == ()
+    assert [loss.contribution.need.id for loss in whole.losses] == ["n1", "n0"], (
+        "what it costs is still shown"
+    )
 
 
 def test_none_is_said_when_a_must_about_its_position_fails(tiny_region: Region) -> None:
@@ -107,7 +138,7 @@ def test_an_unknown_location_is_named(tiny_region: Region) -> None:
 def test_the_changes_suffice_and_no_smaller_set_does(tiny_region: Region, table: Table) -> None:
     rows, weights, musts = table
     result = shortlist(tiny_region, rows, weights, musts, facets=("site", "agglomeration", "access", "cost"))
-    open_needs = [need for need in result.brief.needs if need.facet not in UNCHANGEABLE]
+    open_needs = [need for need in result.brief.needs if is_changeable(need)]
     subsets = list(chain.from_iterable(combinations(open_needs, n) for n in range(len(open_needs) + 1)))
     for location_id in result.match_by_location_id:
         changes = why_not(result, location_id, this_year=2026).changes

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from tests.web.conftest import LOCATIONS
+from matcher.brief import WHOLE_BRIEF
+from tests.web.conftest import BRIEF_TEXT, LOCATIONS, StandInMatcher
 from tests.web.test_journey import soup
 
 FETCH = {"X-Requested-With": "fetch"}
@@ -97,6 +100,18 @@ def test_what_if_shows_points_and_rank(client: FlaskClient, draft_url: str) -> N
     assert page.select_one("#what-if .notice").text == (
         "Dann hätte Bochum 100,0 Punkte (48,6 mehr) und stünde auf Rang 1."
     )
+
+
+def test_the_brief_as_a_whole_is_no_what_if(
+    client: FlaskClient, stand_in: StandInMatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = stand_in.understand(BRIEF_TEXT)
+    whole = replace(brief.needs[2], facet="cluster", topics=(WHOLE_BRIEF,))
+    with_whole = replace(brief, needs=(*brief.needs[:2], whole))
+    monkeypatch.setattr(stand_in, "understand", lambda text, *, brief_id="brief": with_whole)
+    draft_url = client.post("/", data={"text": BRIEF_TEXT}).headers["Location"].removesuffix("/needs")
+    page = soup(client, f"{draft_url}/locations/{LOCATIONS[1].id}")
+    assert [box["value"] for box in page.select("#what-if input[name=met]")] == ["n2"], "n1 is met"
 
 
 @pytest.mark.parametrize("chosen", [1, 5])
