@@ -93,21 +93,21 @@ def _given(
     if quantity.kind in ("area", "building_area"):
         growth = _growth(words, entries, clause, first, last, same)
         if growth is not None:
-            entries[growth] = _stretched(entries, growth, clause, first, last)
-            return entries
+            return _taken(entries, growth, clause, first, last)
         same = None
     elif same is not None and _LATER & {words[max(0, first - 1)].folded, words[first].folded}:
-        entries[same] = _stretched(entries, same, clause, first, last)
-        return [e for e in entries if not (e.clause is clause and e.is_weak and e.quantity is None)]
+        taken = _taken(entries, same, clause, first, last)
+        return [e for e in taken if not (e.clause is clause and e.is_weak and e.quantity is None)]
     rivals = [place for place in areas if place != first]
     owner = _owner(entries, clause, first, FACETS_OF_KIND[quantity.kind], quantity, rivals)
     if owner is not None:
-        entries[owner] = replace(_stretched(entries, owner, clause, first, last), quantity=quantity)
-    elif same is not None:
-        entries[same] = _stretched(entries, same, clause, first, last)
-        return [e for e in entries if not (e.clause is clause and e.topics == ("expansion",))]
-    elif (alone := _alone(clause, first, last, quantity)) is not None:
-        return [*(_moved_behind(entry, clause, first, last) for entry in entries), alone]
+        entries[owner] = replace(entries[owner], quantity=quantity)
+        return _taken(entries, owner, clause, first, last)
+    if same is not None:
+        taken = _taken(entries, same, clause, first, last)
+        return [e for e in taken if not (e.clause is clause and e.topics == ("expansion",))]
+    if (alone := _alone(clause, first, last, quantity)) is not None:
+        return [*(_moved_behind(entry, clause, last) for entry in entries), alone]
     return entries
 
 
@@ -171,9 +171,17 @@ def _stretched(entries: Sequence[Wanted], index: int, clause: Clause, first: int
     return replace(entry, first=low, last=high) if is_near and not is_crossed else entry
 
 
-def _moved_behind(entry: Wanted, clause: Clause, first: int, last: int) -> Wanted:
-    """Return the entry without the words of a figure before its cue that is a need of its own."""
-    is_before = entry.clause is clause and entry.first <= first and last <= entry.cue_first
+def _taken(entries: Sequence[Wanted], index: int, clause: Clause, first: int, last: int) -> list[Wanted]:
+    """Return the entries, one stretched to the figure that it takes and the others of the clause moved behind it."""
+    return [
+        _stretched(entries, index, clause, first, last) if i == index else _moved_behind(entry, clause, last)
+        for i, entry in enumerate(entries)
+    ]
+
+
+def _moved_behind(entry: Wanted, clause: Clause, last: int) -> Wanted:
+    """Return the entry without the words up to `last` of a figure before its cue that bounds another need."""
+    is_before = entry.clause is clause and entry.first < last <= entry.cue_first
     return replace(entry, first=last) if is_before else entry
 
 

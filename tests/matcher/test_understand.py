@@ -199,3 +199,29 @@ def test_a_town_beside_a_siding_takes_nothing_from_the_must() -> None:
     assert needs["access"].is_must
     assert needs["access"].place is None
     assert needs["distance"].text == "Herne"
+
+
+@pytest.mark.parametrize(
+    ("brief", "figure", "siding"),
+    [
+        (
+            "Gesucht wird ein Grundstück, mindestens 8 ha mit Gleisanschluss.",
+            "Grundstück, mindestens 8 ha",
+            "mit Gleisanschluss",
+        ),
+        ("Wir suchen mindestens 8 ha mit Gleisanschluss.", "mindestens 8 ha", "mit Gleisanschluss"),
+        ("We need at least 8 ha with a rail siding.", "at least 8 ha", "with a rail siding"),
+        (
+            "We need a plot of 4 ha, later 8 ha with a rail siding.",
+            "4 ha, later 8 ha",
+            "with a rail siding",
+        ),
+    ],
+)
+def test_a_figure_stands_in_the_words_of_the_need_that_it_bounds_alone(
+    brief: str, figure: str, siding: str
+) -> None:
+    needs = {need.facet: need for need in stated(brief)}
+    assert needs["site"].text.endswith(figure)
+    assert needs["access"].text == siding
+    assert needs["access"].minimum is None
