@@ -110,6 +110,24 @@ def test_from_brief_to_dossier(
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize(("language", "label"), [("de", "Herne vergleichen"), ("en", "compare Herne")])
+def test_every_name_of_the_ranking_fits_a_phone(
+    chromium: Browser, server: str, language: str, label: str, width: int
+) -> None:
+    context, visited = visit(chromium, server, language, width)
+    page = visited.page
+    understand(visited, language)
+    rank(page)
+    page.goto(f"{page.url}?all=1")
+    page.locator(".ranking summary").first.click()
+    fits_the_screen(page)
+    assert "Fröndenberg/Ruhr" in page.locator(".ranking h3").all_inner_texts()
+    expect(page.get_by_role("checkbox", name=label, exact=True)).to_be_visible()
+    assert visited.problems == []
+    context.close()
+
+
 def test_the_main_journey_by_keyboard_alone(chromium: Browser, server: str) -> None:
     context, visited = visit(chromium, server, "de", 1280)
     page = visited.page
