@@ -109,6 +109,7 @@ def _pieces(
             begin = index
         is_join = words[index].folded in _JOINS and index > begin and not before.startswith("-")
         is_join = is_join and words[index - 1].folded not in _BEFORE_NOUN_PLUS
+        is_join = is_join and not _joins_figures(words, index, last)
         if index > begin and _opens_reason(text, words, index, last):
             pieces.append((begin, index))
             begin = index
@@ -171,6 +172,11 @@ def _opens_reason(text: str, words: Sequence[Word], index: int, last: int) -> bo
         and any(words[place].folded in _FINITE for place in range(index + 2, min(last, index + 5)))
     )
     return word in _REASONS or is_as or is_for or (word == "so" and follows in ("that", "dass"))
+
+
+def _joins_figures(words: Sequence[Word], join: int, last: int) -> bool:
+    """Tell whether "and" stands between two bare figures: "between 20 and 60 km"."""
+    return join + 1 < last and words[join - 1].folded.isdigit() and words[join + 1].folded[0].isdigit()
 
 
 def _is_gendered_pair(words: Sequence[Word], join: int, last: int) -> bool:

@@ -6,11 +6,13 @@ where the investor would feel at home, the second way as a wish the reader can r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from matcher.clauses import Clause, clause_at
+from matcher.named_places import told_of_home
 from matcher.phrases import Hit, Phrases
 from matcher.tokens import Word, small_words, words_of
 from matcher.wanted import Wanted, distance_to
@@ -22,7 +24,8 @@ Alternatives = tuple[frozenset[Side], ...]
 
 _GERMAN: dict[str, Side] = {"ost": "east", "west": "west", "nord": "north", "sued": "south"}
 _ADJECTIVES = {"ost": "oestlich", "west": "westlich", "nord": "noerdlich", "sued": "suedlich"}
-_PARTS_OF_COMPOUNDS = ("rand", "teil", "haelfte", "seite", "ende", "ecke", "zipfel", "spitze")
+_EDGE_ENDS = ("rand", "zipfel", "spitze")
+_PARTS_OF_COMPOUNDS = (*_EDGE_ENDS, "teil", "haelfte", "seite", "ende", "ecke")
 _CENTRE = (
     *("mitte", "mittig", "mittelpunkt", "zentral", "zentralen", "zentraler", "zentrales", "herz", "herzen"),
     *("middle", "centre", "center", "central", "centrally", "heart", "core"),
@@ -49,6 +52,17 @@ SPAN_REACH = 6
 """Most words between "between" and the far side of what lies between: "between the river and the eastern edge"."""
 REACH = 5
 """Most words between a side and the region: "in the middle and in the east of the urban area"."""
+_MIDDLE: Alternatives = (frozenset[Side](("centre",)),)
+_ADJECTIVE = re.compile(r"(?:lich(?:e|en|em|er|es)|ern)$")
+_EDGES = small_words("edge")
+_HALVES = small_words("halves")
+_EITHER = small_words("alternative")
+_OPPOSITES: tuple[frozenset[Side], ...] = (
+    frozenset[Side](("north", "south")),
+    frozenset[Side](("east", "west")),
+)
+HALVES_REACH = 8
+"""Most words between "half" and the sides from which each half comes: "half of our people live in the north"."""
 
 
 def _side_phrases() -> Phrases[frozenset[Side]]:
@@ -86,25 +100,75 @@ def parts_in(text: str) -> Alternatives:
     return tuple(part for mention in mentions(words_of(text)) for part in mention.alternatives)
 
 
+def names_edge(text: str) -> bool:
+    """Tell whether a part of the region that the words of a need name is its outermost: the rim, the far south."""
+    words = words_of(text)
+    return any(
+        word.folded.endswith(_EDGE_ENDS) or word.folded in _EDGES
+        for mention in mentions(words)
+        if mention.alternatives != _MIDDLE
+        for word in words[mention.first : mention.last]
+    )
+
+
 def mentions(words: Sequence[Word]) -> tuple[Mention, ...]:
-    """Return where words name parts of the region, in order; a side without an area beside it is none."""
+    """Return where words name parts of the region, in order; a side without an area beside it is none.
+
+    Who comes in halves from opposite sides is met in the middle.
+    """
+    found: list[Mention] = []
+    for mention in _named(words):
+        joined = _halves(words, found[-1] if found else None, mention)
+        if joined is not None and found:
+            found.pop()
+        found.append(joined or _halves(words, None, mention) or mention)
+    return tuple(found)
+
+
+def _halves(words: Sequence[Word], before: Mention | None, mention: Mention) -> Mention | None:
+    """Return the middle as what two mentions, or one, name together where halves come from opposite sides."""
+    first = mention.first if before is None else before.first
+    if before is not None and mention.first - before.last > HALVES_REACH:
+        return None
+    parts = {
+        side for one in (before, mention) if one is not None for part in one.alternatives for side in part
+    }
+    half = next(
+        (i for i in range(max(0, first - HALVES_REACH), mention.last) if words[i].folded in _HALVES), None
+    )
+    is_either = any(words[index].folded in _EITHER for index in range(first, mention.last))
+    if half is None or is_either or not any(pair <= parts for pair in _OPPOSITES):
+        return None
+    return Mention(min(half, first), mention.last, _MIDDLE)
+
+
+def _named(words: Sequence[Word]) -> list[Mention]:
+    """Return where words name parts of the region, each taken by itself."""
     found: list[Mention] = []
     sides = [hit for hit in _SIDES.longest_hits(words) if not _is_of_a_town(words, hit)]
-    for area in _AREAS.longest_hits(words):
+    areas = _AREAS.longest_hits(words)
+    nouns = {*(hit.first for hit in areas), *(hit.first for hit in sides)}
+    for area in areas:
         if not area.payload and area.last < len(words) and words[area.last].folded in _OF:
             continue
-        near = [side for side in sides if _is_joined(words, sides, side, area)]
+        near = [
+            side
+            for side in sides
+            if _is_joined(words, sides, side, area)
+            and not (side.first >= area.last and _is_of_what_follows(words, side, nouns))
+        ]
         if words[area.first].folded in _SITUATION and all(side.payload == {"centre"} for side in near):
             continue
         if near:
             first = min(area.first, near[0].first)
+            first -= first > 0 and words[first - 1].folded in _EDGES
             if found and first < found[-1].last:
                 continue
             last, alternatives = max(area.last, near[-1].last), _alternatives(near)
             if (start := _start_of_span(words, near[0].first)) is not None:
-                first, alternatives = start, (frozenset[Side](("centre",)),)
+                first, alternatives = start, _MIDDLE
             found.append(Mention(first, last, alternatives))
-    return tuple(found)
+    return found
 
 
 def _start_of_span(words: Sequence[Word], side: int) -> int | None:
@@ -117,6 +181,13 @@ def _is_of_a_town(words: Sequence[Word], side: Hit[frozenset[Side]]) -> bool:
     """Tell whether a middle is that of a town or a house: "the city centre", "a data centre"."""
     before = words[side.first - 1].folded if side.first else "the"
     return words[side.first].folded in _MIDDLES_OF_TOWNS and before not in _BETWEEN
+
+
+def _is_of_what_follows(words: Sequence[Word], side: Hit[frozenset[Side]], nouns: Collection[int]) -> bool:
+    """Tell whether a side behind the region is the adjective of another area: "and the southern Münsterland"."""
+    if not _ADJECTIVE.search(words[side.last - 1].folded):
+        return False
+    return side.last == len(words) or (side.last not in nouns and words[side.last].folded not in _BETWEEN)
 
 
 def _is_joined(
@@ -159,13 +230,19 @@ def with_parts(
         clause = clause_at(clauses, mention.first)
         if clause is None or clause.is_idle or mention.first >= clause.after_versus:
             continue
-        entries = [entry for entry in entries if not _only_names_region(entry, clause, mention)]
-        owner = next((i for i, entry in enumerate(entries) if _takes(entry, clause)), None)
+        entries = [
+            entry
+            for entry in entries
+            if not _only_names_region(entry, clause, mention) and not _ends_span(entry, mention)
+        ]
+        owner = next((i for i, entry in enumerate(entries) if _takes(entry, clause, mention)), None)
         if owner is None:
-            entries.append(distance_to(clause, mention.first, mention.last, REACH))
+            entry = distance_to(clause, mention.first, mention.last, REACH)
         else:
-            first, last = min(mention.first, entries[owner].first), max(mention.last, entries[owner].last)
-            entries[owner] = replace(entries[owner], first=first, last=last)
+            entry = entries.pop(owner)
+            first, last = min(mention.first, entry.first), max(mention.last, entry.last)
+            entry = replace(entry, first=first, last=last)
+        entries.append(told_of_home(words, entry, mention.first))
     return tuple(entries)
 
 
@@ -174,5 +251,13 @@ def _only_names_region(entry: Wanted, clause: Clause, mention: Mention) -> bool:
     return entry.facet == "agglomeration" and entry.clause is clause and is_inside
 
 
-def _takes(entry: Wanted, clause: Clause) -> bool:
-    return entry.facet == "distance" and entry.clause is clause and entry.place is None
+def _ends_span(entry: Wanted, mention: Mention) -> bool:
+    """Tell whether a place is only the near end of what lies between: "between the Rhine and the eastern edge"."""
+    is_inside = mention.first <= entry.first and entry.last <= mention.last
+    return entry.facet == "distance" and entry.place is not None and not entry.quantity and is_inside
+
+
+def _takes(entry: Wanted, clause: Clause, mention: Mention) -> bool:
+    """Tell whether a distance without a place speaks of a part: in its clause, or in one that begins within it."""
+    is_here = entry.clause is clause or mention.first <= entry.clause.first < mention.last
+    return entry.facet == "distance" and is_here and entry.place is None

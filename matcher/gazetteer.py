@@ -1,4 +1,4 @@
-"""Finds the places a brief names: locations of the region, towns, landscapes, countries, airports, motorways.
+"""Finds the places a brief names: locations of the region, towns, landscapes, rivers, countries, airports, motorways.
 
 A small gazetteer of names and coordinates (`matcher/data`, with its sources) and the locations of the
 region pack; nothing here knows one region. Names that are also ordinary words ("Essen", "Datteln") count
@@ -20,7 +20,7 @@ from corpus.records import Region
 from matcher.brief import Place
 from matcher.sentences import quick_language
 
-PlaceKind = Literal["location", "town", "area", "country", "border", "airport", "motorway"]
+PlaceKind = Literal["location", "town", "area", "river", "country", "border", "airport", "motorway"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,12 @@ _CAPITAL_AFTER = re.compile(r"\s[A-ZÄÖÜ]")
 _ADJECTIVE_FROM = 200_000
 """Inhabitants from which "Kölner" stands for Köln; in smaller towns it is more often a surname or a noun."""
 _WORD_AFTER = re.compile(r"\s(?:und\sTrinken|auf\sRädern|[0-9])")
+_PART_OF_NAME = re.compile(
+    r"[-–/]\w|\s(?:und|and|&)\s(?:der\s|the\s)?(?:Rhein|Rhine|Ruhr|Emscher|Lippe|Main)\b"
+)
+"""Behind a river these make the name of a region of it: "Rhein-Ruhr", "between Rhine and Ruhr"."""
+Course = tuple[tuple[float, float], ...]
+"""Points along a river, in WGS84 degrees, close enough that the straight way between two is good to about 2 km."""
 
 
 def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
@@ -118,6 +124,9 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
             number += 1
             continue
         entry, n_tokens, stop = match
+        if entry.kind == "river" and _PART_OF_NAME.match(text, stop):
+            number += n_tokens
+            continue
         mention = PlaceMention((start, stop), entry.name, entry.kind, entry.place)
         if entry.is_word and n_tokens == 1:
             unsure.append((mention, number))
@@ -178,7 +187,7 @@ def _is_cased(word: str, entry: _Entry) -> bool:
     """Whether a word is written as a name: with a capital, or all in capitals for a code of three letters."""
     if entry.name and len(entry.words) == 1 and len(entry.words[0]) == 3 and entry.kind == "airport":
         return word.isupper()
-    return word[0].isupper() or (len(entry.words) > 1 and entry.kind in ("border", "area"))
+    return word[0].isupper() or (len(entry.words) > 1 and entry.kind in ("border", "area", "river"))
 
 
 def _follows(text: str, tokens: list[tuple[int, int]], number: int, entry: _Entry) -> bool:
@@ -317,6 +326,17 @@ def _landmarks() -> tuple[tuple[PlaceKind, Place, tuple[str, ...], tuple[str, ..
                 names = tuple(dict.fromkeys(order for name in names for order in _both_orders(name)))
             found.append((kind, place, names, tuple(filter(None, row["adjectives"].split("|")))))
     return tuple(found)
+
+
+@cache
+def courses() -> dict[str, Course]:
+    """Return the course of each shipped river by the river's name."""
+    with resources.files("matcher.data").joinpath("landmarks.csv").open(encoding="utf-8") as file:
+        return {row["name"]: _course(row["course"]) for row in csv.DictReader(file) if row["course"]}
+
+
+def _course(points: str) -> Course:
+    return tuple((float(north), float(east)) for north, east in map(str.split, points.split("|")))
 
 
 def _both_orders(name: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from matcher.brief import Facet
 from matcher.clauses import Clause
 from matcher.compass import mentions
 from matcher.lexicon import cues
+from matcher.named_places import HOME_STEMS, is_where_home_is
 from matcher.numbers import read_number
 from matcher.quantities import Quantity
 from matcher.queries import clean_query
@@ -33,8 +34,8 @@ TOLD_SHARE = 0.5
 of the part fit."""
 
 _WORKS = re.compile(
-    r"(werke?s?|erei|ereien|giesserei|fabrik|fabriken|hersteller|lieferanten?|zulieferer|muehle|raffinerie"
-    r"|mills?|works|foundry|foundries|factory|factories|plants?|suppliers?|refinery|smelter)$"
+    r"(werke?s?|erei|ereien|huette|schmiede|fabrik|fabriken|hersteller|lieferanten?|zulieferer|muehle|raffinerie"
+    r"|mills?|works|(?<!work)shop|forge|foundry|foundries|factory|factories|plants?|suppliers?|refinery|smelter)$"
 )
 """How a works is called that delivers or buys, whatever it makes."""
 _OWN = (
@@ -44,10 +45,22 @@ _OWN = (
     | small_words("anywhere")
     | {"hof", "yard"}
 )
+_OURS = small_words("ours") | small_words("home")
+OURS_REACH = 2
+"""Words before a works within which "our" or "present" makes it the company's own; chosen by judgement."""
+_CONSEQUENCES = frozenset({"dass", "that", "damit"})
+"""A clause that one of these opens takes up what the clause before it names."""
+MOST_LISTED_WORDS = 4
+"""Most words of one more works in a list: "the mill, a large foundry and ..."; chosen by judgement."""
+_AROUND = frozenset({"um", "around", "round", "einem", "einer"})
+BEHIND_REACH = 6
+"""Most words from a limit to the works it is measured from: "of a large integrated steel mill". Chosen."""
 _ALL = small_words("taken_up")
 """Words by which a limit speaks of what was named before: "none of them more than 5 km away"."""
 
-_REACH_WORDS = small_words("radius") | small_words("reach") | small_words("anywhere")
+_REACH_WORDS = (
+    small_words("radius") | small_words("reach") | small_words("anywhere") | small_words("relocation")
+)
 _FILLING = (
     _REACH_WORDS
     | small_words("link")
@@ -63,7 +76,7 @@ _FILLING = (
 )
 _OR = frozenset({"or", "oder", "a", "an", "ein", "eine", "einen", "einem", "einer"})
 _STAFF = small_words("staff")
-_PEOPLE = _STAFF | small_words("insider")
+_PEOPLE = _STAFF | small_words("insider") | small_words("buyer")
 _POINTERS = small_words("pointer")
 
 
@@ -84,12 +97,14 @@ def with_limits(
         for entry in wanted
         if not (entry.clause.sentence in excluding and _is_any_plot(entry))
     ]
+    for limit in [entry for entry in entries if _may_speak_of_works(entry)]:
+        is_open = not mentions(words[limit.first : limit.last])
+        if is_open and (works := _works(words, clauses, limit)) is not None:
+            others = [entry for entry in entries if entry is not limit and not _lies_in(entry, works)]
+            entries = [*others, works]
     for bare in [entry for entry in entries if _is_bare(text, words, entry)]:
         bearer = _bearer(words, clauses, entries, bare)
         if bearer is None and _is_of_staff(words, clauses, bare):
-            continue
-        if bearer is None and (works := _works(words, clauses, bare)) is not None:
-            entries[entries.index(bare)] = works
             continue
         entries.remove(bare)
         if bearer is not None and bare.quantity is not None and bare.quantity.unit != "m":
@@ -106,6 +121,8 @@ def _named_kind(words: Sequence[Word], entry: Wanted) -> Wanted:
     if entry.facet != "distance" or entry.place is not None or entry.quantity is not None:
         return entry
     inside = words[entry.first : entry.last]
+    if mentions(inside):
+        return entry
     for hit in cues(entry.language).longest_hits(inside):
         facet, topic = hit.payload.facet, hit.payload.topic
         if topic in BEARING_TOPICS or (facet in ("access", "research") and topic):
@@ -116,9 +133,9 @@ def _named_kind(words: Sequence[Word], entry: Wanted) -> Wanted:
 def share_of_way(words: Sequence[Word], entry: Wanted) -> float:
     """Return the share of a need's worth that a distance keeps: 1 where a brief asks for a known place.
 
-    Where a brief only tells that owners or staff sit in a place, it is a hint; where none is known, nothing can
-    be measured, and only what it should lie next to can be looked for. That today's staff should not have
-    far to go is a way to where they are now.
+    Where a brief only tells that owners, staff, customers or the present premises are in a place, it is a hint; where
+    none is known, nothing can be measured, and only what it should lie next to can be looked for. That today's
+    staff should not have far to go is a way to where they are now.
     """
     if entry.topics == ("retain_staff",) and entry.place is None:
         return NOWHERE_SHARE
@@ -127,10 +144,12 @@ def share_of_way(words: Sequence[Word], entry: Wanted) -> float:
     inside = words[entry.first : entry.last]
     if entry.place is None and not mentions(inside):
         return 1.0 if activities_in(inside) else NOWHERE_SHARE
-    if entry.is_asked or entry.quantity is not None:
+    if entry.quantity is not None:
         return 1.0
+    if is_where_home_is(words, entry.clause, entry.cue_first):
+        return TOLD_SHARE
     clause = {word.folded for word in words[entry.clause.first : entry.clause.last]}
-    return TOLD_SHARE if clause & _PEOPLE else 1.0
+    return TOLD_SHARE if not entry.is_asked and (clause & _PEOPLE or entry.clause.is_reason) else 1.0
 
 
 def _excludes(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -> bool:
@@ -164,7 +183,7 @@ def _is_bare(text: str, words: Sequence[Word], entry: Wanted) -> bool:
     if entry.facet != "distance" or entry.place is not None:
         return False
     inside = words[entry.first : entry.last]
-    named = {word.folded for word in words_of(clean_query(inside, text, entry))} - _REACH_WORDS
+    named = {word.folded for word in words_of(clean_query(words, text, entry))} - _REACH_WORDS
     return all(_is_number(name) for name in named) and not mentions(inside)
 
 
@@ -237,19 +256,77 @@ def _own_noun(words: Sequence[Word], clauses: Sequence[Clause], bare: Wanted) ->
     return named[-1] if named else None
 
 
-def _works(words: Sequence[Word], clauses: Sequence[Clause], bare: Wanted) -> Wanted | None:
-    """Return the need for a works near by that a clause names beside its limit: "the strip mill within 9 km"."""
-    noun = _own_noun(words, clauses, bare)
-    if noun is None or not bare.is_asked:
+def _works(words: Sequence[Word], clauses: Sequence[Clause], limit: Wanted) -> Wanted | None:
+    """Return the need for the works near by that a limit speaks of, None where it names none.
+
+    Behind the limit, "within 9 km of a strip mill", or before it, also in the clause that "so that" takes up
+    and with what is listed beside it: "the mill and the foundry must be so near that we drive 9 km at most".
+    """
+    if not limit.is_asked or limit.quantity is None:
         return None
-    named = [
-        index
-        for index in range(bare.clause.first, noun + 1)
-        if _WORKS.search(words[index].folded) and words[index].folded not in _OWN
-    ]
+    behind = _works_behind(words, limit)
+    if behind is not None:
+        return replace(
+            limit, facet="cluster", topics=("suppliers",), last=max(limit.last, behind + 1), cue_first=behind
+        )
+    named = _works_in(words, limit.clause.first, limit.first) or _works_in(words, limit.first, limit.last)
+    first = limit.clause.first
+    takes_up = words[first].folded in _CONSEQUENCES
+    for clause in reversed([c for c in clauses if c.sentence == limit.clause.sentence and c.last <= first]):
+        others = _works_in(words, clause.first, clause.last)
+        is_list = clause.last - clause.first <= MOST_LISTED_WORDS and first - clause.last <= 1
+        if not others or clause.is_idle or clause.is_avoided or not (takes_up if not named else is_list):
+            break
+        named, first = [*others, *named], clause.first
     if not named:
         return None
-    return replace(bare, facet="cluster", topics=("suppliers",), first=bare.clause.first, cue_first=named[-1])
+    last = max(limit.last, named[-1] + 1)
+    return replace(
+        limit,
+        facet="cluster",
+        topics=("suppliers",),
+        first=min(first, limit.first),
+        last=last,
+        cue_first=named[0],
+    )
+
+
+def _may_speak_of_works(entry: Wanted) -> bool:
+    """Tell whether an entry is a limit to no known place, or one that bounds suppliers."""
+    return entry.place is None and (
+        entry.facet == "distance" or (entry.topics == ("suppliers",) and entry.quantity is not None)
+    )
+
+
+def _lies_in(entry: Wanted, works: Wanted) -> bool:
+    """Tell whether an entry only names one of the works that a limit speaks of."""
+    return entry.facet == "cluster" and works.first <= entry.cue_first and entry.last <= works.last
+
+
+def _works_behind(words: Sequence[Word], limit: Wanted) -> int | None:
+    """Return the word for a works that a limit is measured from: "within 9 km of a strip mill"."""
+    if limit.quantity is None:
+        return None
+    end = limit.quantity.span[1]
+    begin = next(
+        (i for i in range(limit.first, limit.clause.last) if words[i].start >= end), limit.clause.last
+    )
+    if begin == limit.clause.last or words[begin].folded not in _POINTERS | _AROUND:
+        return None
+    found = _works_in(words, begin, min(limit.clause.last, begin + BEHIND_REACH))
+    return found[0] if found else None
+
+
+def _works_in(words: Sequence[Word], first: int, last: int) -> list[int]:
+    """Return the words that name a works of others: not the company's own, present or parent works."""
+    return [
+        index
+        for index in range(first, last)
+        if _WORKS.search(words[index].folded)
+        and words[index].folded not in _OWN
+        and not words[index].folded.startswith(HOME_STEMS)
+        and not any(word.folded in _OURS for word in words[max(first, index - OURS_REACH) : index])
+    ]
 
 
 def _either(words: Sequence[Word], entries: Sequence[Wanted], bearer: int) -> list[int]:

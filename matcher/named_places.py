@@ -25,7 +25,9 @@ _BETWEEN = frozenset({"zwischen", "between"})
 _FROM, _UP_TO = frozenset({"von", "from"}), frozenset({"bis", "to"})
 _LIST = small_words("join") | small_words("lead") | frozenset({"bzw"})
 _SMALL = _LIST | small_words("link")
-_HOME_STEMS = (
+HOME_REACH = 6
+"""Words before a name within which the present premises are said to be there: "at our present works in Hagen"."""
+HOME_STEMS = (
     "stammwerk",
     "stammhaus",
     "stammsitz",
@@ -54,6 +56,14 @@ _PREMISES = (
 _DRIVE = small_words("drive")
 _MOVES = small_words("relocation")
 _OUT_OF = frozenset({"aus", "from"})
+_AWAY_FROM = _OUT_OF | {"von", "vom"}
+_LEAVES = small_words("leaves")
+_STAYS = small_words("stays")
+_LIVING = small_words("living")
+_PEOPLE = small_words("staff") | small_words("insider") | small_words("buyer")
+_OWNERS: dict[str, tuple[Facet, ...]] = {"location": ("distance",), "river": ("access", "distance")}
+"""Facets that a place of a kind completes, the likeliest first; other places complete a distance, then a way there."""
+_BY_WATER = frozenset({"inland_port", "combined_terminal"})
 SPAN_SHARE = 0.5
 """Who serves two places sits near the middle: half of the way between them counts in full. Chosen; checked on
 the graded briefs of the part fit."""
@@ -72,7 +82,8 @@ def with_places(
     A location of the region becomes a wish of its own; a place outside only where the words say that
     it should be near. Of what a brief tells of the company only the part of the country counts, as a
     wish: it is where staff and customers are. Places it only compares with are left, and so are
-    markets ("for customers in Poland") and where a line or a road of the same clause leads.
+    markets ("for customers in Poland"), where a line or a road of the same clause leads, and what is moved away
+    from or stays where it is. Why a place is wished for also says where staff and customers are.
     """
     entries = list(wanted)
     starts = [word.start for word in words]
@@ -91,7 +102,11 @@ def with_places(
             (is_listed and is_market) or _stands_before(words, first, _FOR)
         )
         taken_before, taken = taken if is_listed else None, None
-        if mention.place is None or clause is None or clause.is_idle or clause.is_reason:
+        if mention.place is None or clause is None or clause.is_idle:
+            continue
+        if _is_left(words, clause, first, last) or (
+            clause.is_reason and not _is_of_people(words, clauses, clause)
+        ):
             continue
         if first >= clause.after_versus or (taken_before == "route" and mention.kind != "location"):
             taken = taken_before
@@ -99,22 +114,23 @@ def with_places(
         if is_market:
             entries = [e for e in entries if not _only_names(words, e, clause, first, last)]
             continue
-        owner = _owner(
-            entries, clause, first, ("distance",) if mention.kind == "location" else ("distance", "access")
-        )
+        owner = _owner(entries, clause, first, mention)
         is_towards = _stands_before(words, first, _TOWARDS)
         if owner is not None:
             taken = "route" if entries[owner].facet == "access" else "wish"
-            entries[owner] = replace(
-                entries[owner],
-                first=min(first, entries[owner].first),
-                last=max(last, entries[owner].last),
-                place=mention.place,
+            entry = entries[owner]
+            entry = replace(
+                entry, first=min(first, entry.first), last=max(last, entry.last), place=mention.place
             )
+            entries[owner] = told_of_home(words, entry, first)
             continue
         if is_towards and any(e.clause is clause and e.facet in ("access", "utilities") for e in entries):
             continue
-        if first >= clause.request_from and _is_wished(words, clause, mention, first):
+        if clause.is_reason:
+            if mention.kind not in ("location", "area"):
+                continue
+            entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place)
+        elif first >= clause.request_from and _is_wished(words, clause, mention, first):
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
             is_soft = mention.kind in ("location", "area", "country")
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place, is_soft=is_soft)
@@ -123,7 +139,8 @@ def with_places(
         else:
             continue
         is_second = taken_before == "wish" and mention.kind != "location"
-        entries.append(replace(entry, stance="wish") if is_towards or is_second else entry)
+        entry = replace(entry, stance="wish") if is_towards or is_second else entry
+        entries.append(told_of_home(words, entry, first))
         taken = "wish"
     bounded = tuple(within(entry) if _rules_out_more(entry) else entry for entry in entries)
     return _with_home(words, clauses, bounded, named)
@@ -161,9 +178,27 @@ def _is_way_home(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted
 
 def _names_home(inside: Sequence[str]) -> bool:
     """Tell whether words speak of a parent company's works or of the present premises."""
-    return any(word.startswith(_HOME_STEMS) for word in inside) or any(
+    return any(word.startswith(HOME_STEMS) for word in inside) or any(
         first in _PRESENT and second.startswith(_PREMISES) for first, second in pairwise(inside)
     )
+
+
+def is_where_home_is(words: Sequence[Word], clause: Clause, first: int) -> bool:
+    """Tell whether a place, from word `first` on, is only where the present premises are or people live."""
+    before = [word.folded for word in words[max(clause.first, first - HOME_REACH) : first]]
+    if _NEAR - {"around"} & {*before}:
+        return False
+    is_of_people = any(word.folded in _LIVING for word in words[clause.first : clause.last])
+    return is_of_people or _names_home(before)
+
+
+def told_of_home(words: Sequence[Word], entry: Wanted, first: int) -> Wanted:
+    """Return a distance to where premises or people are now, named from word `first` on, as the hint that it is."""
+    if entry.facet != "distance" or entry.quantity is not None:
+        return entry
+    if not is_where_home_is(words, entry.clause, first):
+        return entry
+    return replace(entry, stance="wish", is_soft=True, is_avoided=False, cue_first=first)
 
 
 def _moves(words: Sequence[Word], clauses: Sequence[Clause]) -> int | None:
@@ -262,21 +297,48 @@ def _only_names(words: Sequence[Word], entry: Wanted, clause: Clause, first: int
     )
 
 
-def _owner(entries: Sequence[Wanted], clause: Clause, first: int, facets: Sequence[Facet]) -> int | None:
-    """Return the entry of the clause that a place completes: of the first of `facets` that has one, the nearest."""
-    for facet in facets:
+def _owner(entries: Sequence[Wanted], clause: Clause, first: int, mention: PlaceMention) -> int | None:
+    """Return the entry of the clause that a place completes, of several of a facet the nearest.
+
+    A distance, else a way that leads there; a river first completes the port or terminal that should lie on it.
+    """
+    for facet in _OWNERS.get(mention.kind, ("distance", "access")):
         open_ones = [
             index
             for index, entry in enumerate(entries)
-            if entry.facet == facet and entry.clause is clause and entry.place is None
+            if entry.facet == facet
+            and entry.clause is clause
+            and entry.place is None
+            and not (mention.kind == "river" and entry.facet == "access" and not _BY_WATER & {*entry.topics})
         ]
         if open_ones:
             return min(open_ones, key=lambda index: (abs(entries[index].cue_first - first), index))
     return None
 
 
+def _is_left(words: Sequence[Word], clause: Clause, first: int, last: int) -> bool:
+    """Tell whether the company moves away from a place, or has what stays there.
+
+    "The head office moves from the Eifel", "we are leaving Herne", "our depot in the Eifel stays".
+    """
+    inside = [word.folded for word in words[clause.first : clause.last]]
+    if _MOVES & {*inside} and _stands_before(words, first, _AWAY_FROM):
+        return True
+    around = {
+        word.folded for word in words[max(clause.first, first - NEAR_REACH) : min(clause.last, last + 1)]
+    }
+    return bool(_LEAVES & around or _STAYS & {*inside})
+
+
+def _is_of_people(words: Sequence[Word], clauses: Sequence[Clause], reason: Clause) -> bool:
+    """Tell whether a reason says where staff or customers are, and nothing with "not"."""
+    near = [clause for clause in clauses if clause.sentence == reason.sentence and clause.is_reason]
+    inside = {word.folded for clause in near for word in words[clause.first : clause.last]}
+    return bool(_PEOPLE & inside) and not any(clause.negations for clause in near)
+
+
 def _is_wished(words: Sequence[Word], clause: Clause, mention: PlaceMention, first: int) -> bool:
-    if mention.kind in ("location", "area"):
+    if mention.kind in ("location", "area", "river"):
         return True
     before = words[max(clause.first, first - NEAR_REACH) : first]
     return any(word.folded in _NEAR for word in before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 from corpus.records import Evidence
 from matcher.activity import activities_in
 from matcher.brief import Place
-from matcher.compass import SIDES, Alternatives, Side, parts_in
+from matcher.compass import SIDES, Alternatives, Side, names_edge, parts_in
 from matcher.facts import Facts
 from matcher.findings import MET, PARTLY, UNMET, Codes, Finding, status_codes
+from matcher.gazetteer import Course, courses
 from matcher.geometry import FAINTEST, Doubles, distance_km
 from matcher.strengths.question import Question
 from matcher.strengths.statements import from_statements
@@ -32,6 +34,9 @@ ABROAD_SHARE = 0.35
 the way from the nearest location (to the middle of an area)."""
 SIDE_FROM, SIDE_FULL = 0.4, 0.75
 """Share of the way across the region from which a location begins to lie on a side, and lies there fully."""
+EDGE_FROM, EDGE_FULL = 0.5, 0.85
+"""The same for the edge of a side, which sets no more locations aside than its side: where it begins is a matter
+of opinion. Chosen by judgement."""
 TOLERANCE = 1.5
 """A limit missed by up to half is missed in part; beyond that it is unmet."""
 
@@ -58,8 +63,10 @@ def _in_parts(question: Question, alternatives: Alternatives) -> Finding:
     on = {"east": east, "west": 1 - east, "north": north, "south": 1 - north, "centre": 1 - off_centre}
     shares = [np.min([on[side] for side in SIDES if side in part], axis=0) for part in alternatives]
     share: Doubles = np.max(shares, axis=0)
-    strengths = np.clip((share - SIDE_FROM) / (SIDE_FULL - SIDE_FROM), 0.0, 1.0)
-    codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
+    on_side = np.clip((share - SIDE_FROM) / (SIDE_FULL - SIDE_FROM), 0.0, 1.0)
+    codes = status_codes(on_side, known=np.ones(facts.n_locations, dtype=bool))
+    on_edge = np.clip((share - EDGE_FROM) / (EDGE_FULL - EDGE_FROM), 0.0, 1.0)
+    strengths = on_edge if names_edge(question.need.text) else on_side
     german, english = (
         join_or.join(join_and.join(_NAMES[s][i] for s in SIDES if s in part) for part in alternatives)
         for i, (join_and, join_or) in enumerate(((" und ", " oder "), (" and ", " or ")))
@@ -98,10 +105,10 @@ def to_place(question: Question, place: Place, half_km: float = PREFERRED_HALF_K
 
     An area begins at its edge, and without a limit it sets no location aside: it ends nowhere sharply.
     """
-    facts, limit = question.facts, question.limit_km
+    facts, limit, least = question.facts, question.limit_km, question.least_km
     distances = distances_to(facts, place)
-    if limit is not None:
-        strengths, codes = _against_limit(distances, limit)
+    if limit is not None or least is not None:
+        strengths, codes = _within_bounds(distances, least, limit)
     else:
         nearest = float(distances[facts.owns_evidence].min()) if facts.owns_evidence.any() else 0.0
         half_km = max(
@@ -114,19 +121,39 @@ def to_place(question: Question, place: Place, half_km: float = PREFERRED_HALF_K
             codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
 
     def explain(location: int, _: Sequence[Evidence]) -> tuple[str, str]:
-        return way_to(place, float(distances[location]), limit)
+        return way_to(place, float(distances[location]), limit, least)
 
     return Finding(question.need, strengths, codes, np.zeros(len(facts.evidence)), 0.0, explain)
 
 
 def distances_to(facts: Facts, place: Place) -> Doubles:
-    """Return how far each location is from a place, or from the edge of an area, in km as the crow flies."""
+    """Return how far each location is from a place, a river or the edge of an area, in km as the crow flies."""
     around = facts.surroundings
+    if (course := courses().get(place.name)) is not None:
+        return _to_course(around.latitudes, around.longitudes, course)
     to_middle = distance_km(around.latitudes, around.longitudes, place.latitude, place.longitude)
     return np.maximum(to_middle - place.radius_km, 0.0)
 
 
-def way_to(place: Place, distance: float, limit: float | None) -> tuple[str, str]:
+def _to_course(latitudes: Doubles, longitudes: Doubles, course: Course) -> Doubles:
+    """Return the distances in km of points from the nearest stretch of a river, each taken as straight.
+
+    The point nearest on a stretch is found on a plane, which is exact enough within a hundred kilometres.
+    """
+    shortest = np.full(len(latitudes), np.inf)
+    for (north, east), (to_north, to_east) in pairwise(course):
+        shrink = np.cos(np.radians((north + to_north) / 2))
+        along, across = to_north - north, (to_east - east) * shrink
+        share = (latitudes - north) * along + (longitudes - east) * shrink * across
+        share = np.clip(share / (along**2 + across**2), 0.0, 1.0)
+        at = distance_km(
+            latitudes, longitudes, north + share * (to_north - north), east + share * (to_east - east)
+        )
+        shortest = np.minimum(shortest, at)
+    return shortest
+
+
+def way_to(place: Place, distance: float, limit: float | None, least: float | None = None) -> tuple[str, str]:
     """Say how far a place is, and how far it may be."""
     km = round(distance)
     if place.radius_km and km == 0:
@@ -139,18 +166,30 @@ def way_to(place: Place, distance: float, limit: float | None) -> tuple[str, str
             f"{km} km Luftlinie bis {place.name}",
             f"{km} km as the crow flies to {place.name}",
         )
-    if limit is None:
+    asked = []
+    if least is not None:
+        asked.append((f"mindestens {least:.0f} km", f"at least {least:.0f} km"))
+    if limit is not None:
+        asked.append((f"höchstens {limit:.0f} km", f"at most {limit:.0f} km"))
+    if not asked:
         return f"{german}.", f"{english}."
-    return (
-        f"{german}; verlangt sind höchstens {limit:.0f} km.",
-        f"{english}; at most {limit:.0f} km are asked for.",
+    bounds_de, bounds_en = (
+        joint.join(part) for joint, part in zip((" und ", " and "), zip(*asked, strict=True), strict=True)
     )
+    return f"{german}; verlangt sind {bounds_de}.", f"{english}; {bounds_en} are asked for."
 
 
-def _against_limit(distances: Doubles, limit: float) -> tuple[Doubles, Codes]:
-    over = (distances - limit) / max(limit * (TOLERANCE - 1), 1.0)
-    strengths = np.clip(1 - over, 0.0, 1.0)
-    codes = np.where(distances <= limit, MET, status_codes(np.minimum(strengths, 0.59))).astype(np.int8)
+def _within_bounds(distances: Doubles, least: float | None, most: float | None) -> tuple[Doubles, Codes]:
+    """Return 1 between the least and the most distance, and less the further outside, down to 0 at `TOLERANCE`."""
+    missed = np.zeros(len(distances))
+    is_inside = np.ones(len(distances), dtype=bool)
+    for bound, beyond in ((most, 1), (least, -1)):
+        if bound is not None:
+            over = beyond * (distances - bound)
+            missed = np.maximum(missed, over / max(bound * (TOLERANCE - 1), 1.0))
+            is_inside &= over <= 0
+    strengths = np.clip(1 - missed, 0.0, 1.0)
+    codes = np.where(is_inside, MET, status_codes(np.minimum(strengths, 0.59))).astype(np.int8)
     return strengths, np.where(strengths == 0, UNMET, codes).astype(np.int8)
 
 

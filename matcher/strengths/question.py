@@ -56,13 +56,21 @@ class Question:
     @property
     def limit_km(self) -> float | None:
         """The most that the need allows as a distance or a travel time, in km; None without such a limit."""
+        return self._in_km(self.need.maximum)
+
+    @property
+    def least_km(self) -> float | None:
+        """The least distance or travel time that the need asks for, in km; None where it may be as near as it likes."""
+        return self._in_km(self.need.minimum)
+
+    def _in_km(self, bound: float | None) -> float | None:
         need = self.need
-        if need.maximum is None:
+        if bound is None:
             return None
         if need.unit == "min":
             on_foot = _ON_FOOT.search(need.text) is not None
-            return km_on_foot(need.maximum) if on_foot else km_within_minutes(need.maximum)
-        return need.maximum * _KM[need.unit] if need.unit in _KM else None
+            return km_on_foot(bound) if on_foot else km_within_minutes(bound)
+        return bound * _KM[need.unit] if need.unit in _KM else None
 
     def reach(self, half_km: float) -> tuple[float, float]:
         """Return how far facts reach that usually do by `half_km`: (half, full), as `decay` takes them.

@@ -65,6 +65,49 @@ def test_an_airport_named_is_that_airport_and_not_any_nearer_one(matcher: Matche
     assert near["Dortmund"] == near["Hamm"] == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Standort muss zwischen 20 und 60 Kilometern von Düsseldorf entfernt liegen.",
+        "The site must lie between 20 and 60 kilometres from Düsseldorf.",
+    ],
+)
+def test_a_least_distance_counts_like_a_greatest(matcher: Matcher, text: str) -> None:
+    (need,) = [need for need in matcher.understand(text).needs if need.facet == "distance"]
+    found = strengths(matcher, need)
+    assert found["Essen"] == found["Dortmund"] == 1.0
+    assert found["Unna"] < 1.0
+    assert found["Hamm"] < found["Unna"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Standort darf höchstens 15 Kilometer vom Rhein entfernt sein.",
+        "The site must be 15 kilometres from the Rhine at most.",
+        "Wir suchen 3 ha, nicht weiter als 15 km vom Rhein.",
+        "We seek 3 ha, no further than 15 km from the Rhine.",
+    ],
+)
+def test_the_way_to_a_river_is_the_way_to_its_nearest_bank(matcher: Matcher, text: str) -> None:
+    (need,) = [need for need in matcher.understand(text).needs if need.place]
+    found = strengths(matcher, need)
+    assert found["Wesel"] == found["Rheinberg"] == found["Duisburg"] == found["Xanten"] == 1.0
+    assert found["Marl"] == found["Dorsten"] == found["Hamm"] == 0.0
+
+
+@pytest.mark.parametrize(
+    "text", ["Wir brauchen einen Hafen am Rhein.", "We need a quay on the Rhine, with its own crane."]
+)
+def test_a_port_on_a_river_is_not_one_on_a_canal(matcher: Matcher, text: str) -> None:
+    (need,) = [need for need in matcher.understand(text).needs if need.facet == "access"]
+    assert need.place is not None
+    assert need.place.name == "Rhein"
+    found = strengths(matcher, need)
+    assert found["Wesel"] > 2 * found["Gelsenkirchen"]
+    assert found["Duisburg"] > 2 * found["Dortmund"]
+
+
 def test_a_limit_widens_or_narrows_the_reach(matcher: Matcher) -> None:
     usual, wide, narrow = (
         strengths(matcher, access("Containerterminal", "combined_terminal", maximum=minutes))
@@ -308,3 +351,68 @@ def test_no_canal_brings_drinking_water(matcher: Matcher, text: str) -> None:
 def test_heat_is_found_at_its_sources(matcher: Matcher, text: str) -> None:
     found = strengths(matcher, replace(access(text, "heat"), facet="utilities"))
     assert min(found["Herten"], found["Dinslaken"]) > max(found["Unna"], found["Xanten"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Versandhaus verlegt seinen Sitz vom Niederrhein und sucht 2.000 m² Büro.",
+        "A mail-order house is moving its seat from the Lower Rhine and needs 2,000 m² of offices.",
+        "Wir ziehen aus dem Sauerland weg. Gesucht sind 4 ha.",
+        "We are moving away from the Sauerland. Wanted: 4 ha.",
+        "Wir verlassen das Münsterland. Gesucht sind 4 ha.",
+        "We are leaving the Münsterland. Wanted: 4 ha.",
+        "Unsere Gießerei in der Eifel bleibt. Gesucht sind 4 ha.",
+        "Our foundry in the Eifel stays. Wanted: 4 ha.",
+    ],
+)
+def test_a_place_that_is_left_or_where_something_stays_is_no_wish(text: str) -> None:
+    assert places_needed(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen 3 ha im Osten der Region, weil die meisten Kunden im Münsterland und im Sauerland sitzen.",
+        "We seek 3 ha in the east of the region because most customers are in the Münsterland and the Sauerland.",
+        "Gesucht: 3 ha im Osten der Region, da unsere Belegschaft im Münsterland und im Sauerland wohnt.",
+        "Wanted: 3 ha in the east of the region since our staff live in the Münsterland and the Sauerland.",
+    ],
+)
+def test_where_people_are_is_a_hint_also_as_a_reason(text: str) -> None:
+    found = [need for need in read(text).needs if need.facet == "distance"]
+    (side,) = [need for need in found if need.place is None]
+    hints = [need for need in found if need.place is not None]
+    assert [need.place.name for need in hints if need.place] == ["Münsterland", "Sauerland"]
+    assert all(not need.is_must and need.worth_tenths < side.worth_tenths / 2 for need in hints)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen 3 ha, weil das Sauerland zu teuer ist.",
+        "We seek 3 ha because the Sauerland is too dear.",
+        "Wir suchen 3 ha, da im Sauerland keine Kunden sind.",
+        "We seek 3 ha since there are no customers in the Sauerland.",
+    ],
+)
+def test_a_reason_against_a_place_is_no_wish_for_it(text: str) -> None:
+    assert places_needed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_must"),
+    [
+        ("Lackwerk, am heutigen Sitz im Westen der Region von Häusern umgeben. Wir brauchen 4 ha.", False),
+        ("Paint maker, at its present site in the west of the region without room. We need 4 ha.", False),
+        ("Lackwerk, am alten Standort im Sauerland ohne Platz. Wir brauchen 4 ha.", False),
+        ("Paint maker, no room at its current premises in the Sauerland. We need 4 ha.", False),
+        ("Wir suchen 4 ha nahe unserem heutigen Sitz im Westen der Region.", True),
+        ("We seek 4 ha near our present site in the west of the region.", True),
+        ("Das Personal soll bleiben können: Es wohnt im Westen der Region. Wir brauchen 4 ha.", False),
+        ("The staff should be able to stay: they live in the west of the region. We need 4 ha.", False),
+    ],
+)
+def test_where_premises_or_people_are_now_is_no_must(text: str, is_must: bool) -> None:
+    (need,) = [need for need in read(text).needs if need.facet == "distance"]
+    assert (need.is_must, need.is_avoided) == (is_must, False)

@@ -32,6 +32,14 @@ EAST, WEST, NORTH, SOUTH, CENTRE = (
         ("the south-east fringe of the region", (frozenset({"south", "east"}),)),
         ("in der Mitte oder im Norden der Region", (*CENTRE, *NORTH)),
         ("middle or north of the region", (*CENTRE, *NORTH)),
+        ("den Osten der Region und das nördliche Sauerland", EAST),
+        ("the east of the region and the northern Sauerland", EAST),
+        ("je zur Hälfte aus dem Westen und dem Osten der Region", CENTRE),
+        ("half of them live in the region's west, half in its east", CENTRE),
+        ("zur Hälfte im Norden des Reviers, zur anderen Hälfte im Süden des Reviers", CENTRE),
+        ("both the north and the south of the conurbation", CENTRE),
+        ("die nördliche Hälfte der Region", NORTH),
+        ("the southern half of the region", SOUTH),
     ],
 )
 def test_parts_of_the_region_are_read_in_both_languages(text: str, parts: Alternatives) -> None:
@@ -72,13 +80,45 @@ def test_what_is_asked_is_a_must_and_what_is_told_a_wish(text: str, is_must: boo
     assert parts_in(needs[0].text) == EAST
 
 
-def test_a_part_of_the_region_draws_the_locations_on_that_side(ruhr: Region) -> None:
-    matcher = Matcher(ruhr, StandInEncoder())
-    found = matcher.match(matcher.understand("Wir suchen 3 ha im Osten der Region."))
-    strength = {
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen 3 ha. Alle Orte zwischen Rhein und östlichem Rand der Region müssen erreichbar sein.",
+        "We seek 3 ha. All towns between the Rhine and the eastern edge of the region must be within reach.",
+    ],
+)
+def test_what_lies_between_two_ends_is_the_middle_and_neither_end(text: str) -> None:
+    (need,) = [need for need in read(text).needs if need.facet == "distance"]
+    assert (parts_in(need.text), need.place) == (CENTRE, None)
+
+
+def strengths_of_side(text: str, region: Region) -> dict[str, float]:
+    matcher = Matcher(region, StandInEncoder())
+    found = matcher.match(matcher.understand(text))
+    return {
         match.location.name: contribution.strength
         for match in found.match_by_location_id.values()
         for contribution in match.contributions
         if contribution.need.facet == "distance"
     }
+
+
+@pytest.mark.parametrize(
+    ("side", "edge"),
+    [
+        ("Wir suchen 3 ha im Süden der Region.", "Wir suchen 3 ha am Südrand der Region."),
+        ("We seek 3 ha in the south of the region.", "We seek 3 ha on the southern edge of the region."),
+        ("We seek 3 ha in the south of the region.", "We seek 3 ha in the far south of the region."),
+        ("Wir suchen 3 ha im Süden der Region.", "Wir suchen 3 ha im äußersten Süden der Region."),
+    ],
+)
+def test_the_edge_of_the_region_lies_further_out_than_its_side(side: str, edge: str, ruhr: Region) -> None:
+    on_side, on_edge = strengths_of_side(side, ruhr), strengths_of_side(edge, ruhr)
+    assert on_side["Schwelm"] == on_edge["Schwelm"] == 1.0
+    assert on_side["Witten"] > 1.5 * on_edge["Witten"] > 0
+    assert on_edge["Breckerfeld"] > on_edge["Hattingen"] > on_edge["Essen"]
+
+
+def test_a_part_of_the_region_draws_the_locations_on_that_side(ruhr: Region) -> None:
+    strength = strengths_of_side("Wir suchen 3 ha im Osten der Region.", ruhr)
     assert strength["Hamm"] > strength["Essen"] > strength["Wesel"]

@@ -59,6 +59,10 @@ def test_ordinary_words_are_no_places(text: str, ruhr: Region) -> None:
             ["Niederländische Grenze", "Venlo", "Sauerland"],
         ),
         ("im Kölner Raum", ["Köln"]),
+        ("am Rhein und am Wesel-Datteln-Kanal", ["Rhein", "Wesel-Datteln-Kanal"]),
+        ("on the Rhine or the Rhine-Herne Canal", ["Rhein", "Rhein-Herne-Kanal"]),
+        ("an Rhein und Ruhr, im Rhein-Sieg-Kreis", []),
+        ("between Rhine and Ruhr, the Rhine-Ruhr region", []),
     ],
 )
 def test_places_are_known_by_the_words_around_them(text: str, expected: list[str], ruhr: Region) -> None:

@@ -64,6 +64,40 @@ def test_a_limit_bounds_two_ways_that_or_joins_as_one_need(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "works", "most"),
+    [
+        ("Die Papiermühle muss so nah liegen, dass wir höchstens 18 Kilometer fahren.", ["Papiermühle"], 18),
+        ("The paper mill must be so near that we drive 18 kilometres at most.", ["paper mill"], 18),
+        ("Gießerei, Presswerk und Zinkhütte dürfen höchstens 12 km weg sein.", ["Gießerei", "Presswerk", "Zinkhütte"], 12),
+        ("Foundry, press shop and zinc smelter may be 12 km away at most.", ["Foundry", "press shop", "zinc smelter"], 12),
+        ("Das Walzwerk und die Härterei sollten höchstens 9 km entfernt sein.", ["Walzwerk", "Härterei"], 9),
+        ("The rolling mill and hardening shop should be at most 9 km away.", ["rolling mill", "hardening shop"], 9),
+        ("Wir suchen 4 ha mit Gleisanschluss und im Umkreis von 16 km um eine große Raffinerie.", ["Raffinerie"], 16),
+        ("We seek 4 ha with a siding and within 16 km of a large refinery.", ["refinery"], 16),
+    ],
+)  # fmt: skip
+def test_works_of_others_within_a_limit_are_suppliers_near_by(
+    text: str, works: list[str], most: float
+) -> None:
+    found = stated(text)
+    (need,) = [need for need in found if need.unit == "km"]
+    assert (need.facet, need.topics, need.maximum, need.is_must) == ("cluster", ("suppliers",), most, True)
+    assert all(name in need.text for name in works)
+    assert {other.facet for other in found if other is not need} <= {"site", "access"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen 2 ha, höchstens 20 Minuten von unserem Stammwerk.",
+        "We need 2 ha, 20 minutes at most from our present factory.",
+    ],
+)
+def test_the_company_s_own_works_is_no_supplier(text: str) -> None:
+    assert all(need.facet != "cluster" for need in stated(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We exclude sites more than 40 minutes from Kassel.",
