@@ -11,7 +11,7 @@ from matcher.brief import Facet
 from matcher.clauses import Clause
 from matcher.compass import mentions
 from matcher.lexicon import cues
-from matcher.named_places import HOME_STEMS, is_where_home_is
+from matcher.named_places import HOME_STEMS, is_where_home_is, within
 from matcher.numbers import read_number
 from matcher.quantities import Quantity
 from matcher.queries import clean_query
@@ -162,15 +162,6 @@ def _excludes(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -
     return any(negation <= at for negation in entry.clause.negations) or any(
         clause.is_avoided for clause in clauses if clause.sentence == entry.clause.sentence
     )
-
-
-def within(entry: Wanted) -> Wanted:
-    """Return the entry with its least distance turned into the most that is allowed."""
-    limit = entry.quantity
-    if limit is None:
-        return entry
-    turned = replace(limit, minimum=None, maximum=limit.minimum, comparison="at_most")
-    return replace(entry, quantity=turned, is_avoided=False)
 
 
 def _is_any_plot(entry: Wanted) -> bool:

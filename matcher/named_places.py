@@ -12,7 +12,6 @@ from matcher.brief import Facet, Place
 from matcher.clauses import Clause, clause_at
 from matcher.gazetteer import PlaceMention
 from matcher.geometry import distance_km
-from matcher.limits import within
 from matcher.tokens import Word, small_words
 from matcher.wanted import Wanted, distance_to
 
@@ -228,6 +227,15 @@ def _home(
         if first < clause.request_from:
             told.append(mention.place)
     return told[0] if len(set(told)) == 1 else None
+
+
+def within(entry: Wanted) -> Wanted:
+    """Return the entry with its least distance turned into the most that is allowed."""
+    limit = entry.quantity
+    if limit is None:
+        return entry
+    turned = replace(limit, minimum=None, maximum=limit.minimum, comparison="at_most")
+    return replace(entry, quantity=turned, is_avoided=False)
 
 
 def _rules_out_more(entry: Wanted) -> bool:
