@@ -10,15 +10,18 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Evidence
+from corpus.records import Evidence, Infrastructure
 from matcher.brief import Need, Place
 from matcher.facts import Facts
 from matcher.findings import Explain, Finding, status_codes
 from matcher.geometry import Doubles
+from matcher.strengths import roads, substances
 from matcher.strengths.agglomeration import size_share
 from matcher.strengths.distance import distances_to, to_place, way_to
 from matcher.strengths.question import Question
 from matcher.strengths.statements import EITHER, explain_where, from_statements, where
+
+Sources = tuple[tuple[str, Mapping[str, float], float], ...]
 
 SERVES: Mapping[str, Mapping[str, float]] = {
     "motorway": {"motorway": 1.0},
@@ -71,17 +74,39 @@ an operator, few have one's seat. Chosen."""
 BY_SIZE = 0.8
 """What the largest cities' buses and trams count, smaller towns' by the share of their size: nothing else is known
 of how dense a town's network is. Chosen; checked on the graded briefs of the part fit."""
-SUPPLIED_BY: Mapping[str, Mapping[str, float]] = {
-    "heat": {"energy_plant": 0.5, "waste_energy": 0.8, "district_heating": 0.9},
-}
-"""Topics without a table that statements answer which name a source, as far as each serves. Chosen by reading."""
+TRAIN_ANYWHERE = 0.5
+"""What a stop of regional trains counts in the smallest town: nearly every town has one, and no table says which
+do not. Chosen."""
+BY_TOWN_SIZE = frozenset({"public_transport", "long_distance_rail"})
+"""Topics that a town's size answers where nothing else is known."""
+STATION_BY_SIZE = 0.4
+"""What a plain station counts in the largest cities without a row in the table, in smaller ones by their size. Chosen."""
+HEAT_FROM: Sources = (
+    ("energy_plant", BY_WORDING, 0.5),
+    ("waste_energy", BY_WORDING, 0.8),
+    ("district_heating", BY_WORDING, 0.9),
+)
+STEAM_FROM: Sources = (
+    ("district_heating", BY_WORDING, 0.3),
+    ("energy_plant", BY_WORDING, 0.4),
+    ("waste_energy", BY_WORDING, 0.6),
+    ("chemical_park", {"site": 1.0}, 0.8),
+    ("steam", BY_WORDING, 0.9),
+)
+"""Concept, kinds of statement and how far one that names the concept serves: heat has no table, so its sources
+answer it. A heating network carries no steam; a chemical park does, not the pipeline that leads there. Chosen by
+reading."""
+TABLE_ALONE = frozenset({"far", "hub", "road"})
+"""What other statements say nothing of, so that the table answers alone: stations, and motorways by
+their numbers."""
 ONE = 0.8
-"""Strength of a single motorway, harbour or terminal in the location; three named together are full."""
+"""Strength of a harbour, terminal, station or pipeline in the location: it is there, not yet at the plot."""
 NEXT_TOWN = 0.7
 """Within a stated limit a neighbour's station or junction counts this far of the town's own: the way to it is part
 of the limit. Chosen; checked on the graded briefs of the part fit."""
 OUTSIDE = 0.4
 """An infrastructure row that names something outside its location serves it this far."""
+PIPELINES = frozenset({"chemical_pipeline", "hydrogen_pipeline"})
 AIRPORT_OUTSIDE = 0.7
 """An airport is used from outside its town anyway. Chosen."""
 
@@ -90,6 +115,9 @@ _SMALL_AIRCRAFT = re.compile(r"landeplatz|flugplatz|airfield|airstrip")
 _PLANNED = re.compile(r"\b(?:ist|sind)\b[^.;]*\bgeplant\b|\b(?:is|are) planned\b")
 _SIDING = re.compile(r"\A.*(?:anschluss|siding)")
 _MARSHALLING = re.compile(r"\A.*(?:rangierbahnhof|marshalling)")
+_CONTAINERS = re.compile(
+    r"container|\bkombinierte|combined transport|trimodal|intermodal|umschlagterminal|\bteu\b"
+)
 _ANY = re.compile(r"")
 _GRADES: tuple[tuple[str, str | None, re.Pattern[str], float], ...] = (
     ("long_distance_rail", "far", _SOME, 0.5),
@@ -100,24 +128,37 @@ _GRADES: tuple[tuple[str, str | None, re.Pattern[str], float], ...] = (
     ("rail_freight_terminal", None, _PLANNED, 0.4),
     ("rail_freight_terminal", "combined_terminal", _SIDING, 0.3),
     ("rail_freight_terminal", "combined_terminal", _MARSHALLING, 0.3),
+    ("rail_freight_terminal", "combined_terminal", _CONTAINERS, 1.0),
+    ("rail_freight_terminal", "combined_terminal", _ANY, 0.4),
+    ("inland_port", "combined_terminal", _CONTAINERS, 1.0),
+    ("inland_port", "combined_terminal", _ANY, 0.4),
     ("rail_freight_terminal", "rail_freight", _MARSHALLING, 0.7),
 )
 """Kind of infrastructure, what is asked of it or anything, words of its name (first line) or statement, and how
-far one that these fit serves, the first that fits. Chosen by reading: a works siding handles no containers, a
-marshalling yard loads nothing, what is planned may come, where only some long-distance trains stop most do not, and
+far one that these fit serves, the first that fits. Chosen by reading: a works siding or a port for bulk handles no
+containers, a marshalling yard loads nothing, what is planned may come, where only some long-distance trains stop most do not, and
 small aircraft are a nuisance at a commercial airport."""
 
+_AIRFIELD = re.compile(
+    r"(?:lande|flug)pl(?:a|ä)tz|\bairfield|\bairstrip|\blanding (?:strip|ground)", re.IGNORECASE
+)
+_STEAM = re.compile(r"dampf(?!er)|\bsteam\b|prozessw(?:ä|ae)rme|process heat", re.IGNORECASE)
+_SAID = (("airport", _AIRFIELD, "airfield"), ("heat", _STEAM, "steam"))
+"""Topic, words of a need, and what of the topic they ask for; see `_asked`."""
 _FAR = re.compile(
     r"\bice?\b|\bice?-|fern(?!ab)|intercity|long[- ]distance|high[- ]speed|schnellzug", re.IGNORECASE
 )
 """Words that ask for long-distance trains: a plain station is one wherever it stands."""
-_AIRFIELD = re.compile(
-    r"(?:lande|flug)pl(?:a|ä)tz|\bairfield|\bairstrip|\blanding (?:strip|ground)", re.IGNORECASE
-)
 _ON_RAILS = re.compile(
     r"u-?\s?bahn\b|stadtbahn|stra(?:ß|ss)enbahn|\btram|light rail|underground|\bmetro\b", re.IGNORECASE
 )
 """Words that ask for rails in the street or under it, and by which a statement names them."""
+_ON_TRACK = re.compile(
+    r"regional(?:bahn|express|z(?:u|ü)g|verkehr)|\bregional (?:train|rail)|\b(?:commuter|local) (?:train|rail)"
+    r"|haltepunkt|bahnhalt|bahnhof|\btrains?\b|\brailway|\bz(?:u|ü)ge?n?\b",
+    re.IGNORECASE,
+)
+"""Words that ask for trains which stop in small towns too."""
 _ON_WHEELS = re.compile(r"\bbus|busse\b|busverkehr", re.IGNORECASE)
 _OF_PIPES = re.compile(
     r"trinkwasser|abwasser|kanalisation|(?:drinking|waste|tap|mains|potable)[- ]?water|sew(?:er|age)|effluent",
@@ -126,11 +167,18 @@ _OF_PIPES = re.compile(
 """Water that comes and goes in pipes: no canal answers it."""
 WATERWAYS = frozenset({"canal", "harbour", "inland_shipping"})
 _ON_RIVER = re.compile(
-    r"\b(?:am|an der|in den|in die|on the|at the|joins the) (?:rhein|rhine|elbe)\b|rheinhafen|\brhine port"
+    r"\b(?:am|an der|in den|in die|on the|at the|joins the) (?:rhein|rhine|elbe)\b(?!-)|rheinhafen|\brhine port"
 )
-_SEAGOING = re.compile(r"schleuse|seehafen|seehäfen|übersee|\blocks?\b|seaport|overseas", re.IGNORECASE)
+"""A port on a river without locks; the Rhine-Herne Canal only bears its name."""
+_SEAGOING = re.compile(
+    r"schleuse|seehafen|seehäfen|übersee|\blocks?\b|seaport|overseas|\brhein\b(?!-)|rhein(?:hafen|schiff)|\brhine\b(?![- ]h)|schubverb|push(?:ed)? convoy"
+    r"|gro(?:ß|ss)motor|large motor (?:vessel|barge)|\b1[13][05][- ]?m(?:et|\b)",
+    re.IGNORECASE,
+)
+"""Words that ask for the river itself: traffic with seaports, no locks, or vessels too long for a canal's."""
 CANAL_TO_SEA = 0.6
-"""A canal port serves traffic with seaports, or without locks, this far: locks cost time and limit size. Chosen."""
+"""A canal port serves traffic with seaports, without locks or by the Rhine this far: locks cost time and limit size.
+Chosen."""
 PLACE_BY_WATER = 0.5
 """Share of a port's or terminal's strength that depends on the way to the place it is to lead to. Chosen."""
 LEADING = frozenset({"inland_port", "combined_terminal"})
@@ -141,27 +189,30 @@ def _for_topic(question: Question, topic: str) -> Doubles:
     facts, need = question.facts, question.need
     is_of_pipes = topic == "water" and _OF_PIPES.search(need.query) is not None
     serves = {} if is_of_pipes else SERVES.get(topic, {})
+    asked = _asked(topic, need)
     if topic == "public_transport":
         strengths = _of_networks(question)
-    elif topic in SUPPLIED_BY:
-        strengths = _of_sources(question, SUPPLIED_BY[topic])
+    elif topic == "heat":
+        strengths = _of_sources(question, HEAT_FROM if asked == "heat" else STEAM_FROM)
+    elif asked in TABLE_ALONE:
+        strengths = np.zeros(len(facts.evidence))
     else:
         worded = question.meaning * facts.kind_weights(BY_WORDING)
         strengths = worded * (WORDED_BESIDE_TABLE if serves else 1.0)
+    if asked == "hub":
+        strengths = np.maximum(strengths, _by_size(facts, 0.0, STATION_BY_SIZE))
     if is_of_pipes:
         strengths = np.where(facts.naming(WATERWAYS), 0.0, strengths)
     is_seagoing = need.place is not None or _SEAGOING.search(need.text) is not None
-    asked = _asked(topic, need)
     is_bound = _is_bound(question, topic)
     on_river = _on_river(facts) if topic == "inland_port" and is_seagoing else None
     for item in facts.region.infrastructure:
         at = facts.evidence_position[item.id]
         if item.kind in serves:
             told = facts.evidence[at]
-            outside = AIRPORT_OUTSIDE if item.kind == "airport" else OUTSIDE
-            full = outside if item.scope == "outside" else _by_number(item.name, is_bound=is_bound)
             words = f"{item.name}\n{told.text_de}\n{told.text_en}"
-            strengths[at] = serves[item.kind] * full * _grade(item.kind, asked, words)
+            strengths[at] = serves[item.kind] * _full(item, words, need.text, is_bound=is_bound)
+            strengths[at] *= _grade(item.kind, asked, words)
             if on_river is not None and item.location_id not in on_river:
                 strengths[at] *= CANAL_TO_SEA
         elif serves:
@@ -169,12 +220,24 @@ def _for_topic(question: Question, topic: str) -> Doubles:
     return strengths
 
 
+def _full(item: Infrastructure, words: str, text: str, *, is_bound: bool) -> float:
+    """Return what infrastructure, described by `words`, is worth to a need worded like `text`: by where it is, a
+    motorway by its number, a pipeline by what it carries."""
+    if item.kind == "motorway":
+        share = roads.share_of(item.name, text, is_bound=is_bound)
+        return OUTSIDE * share if item.scope == "outside" else share
+    if item.scope == "outside":
+        return AIRPORT_OUTSIDE if item.kind == "airport" else OUTSIDE
+    return ONE * substances.share_of(words, text) if item.kind in PIPELINES else ONE
+
+
 def _asked(topic: str, need: Need) -> str:
     """Return the topic, or what of it is asked: "far" for long-distance trains, "hub" for trains to anywhere,
-    and "airfield" for small aircraft."""
+    "airfield" for small aircraft, "road" for a motorway by its number, "steam" for process heat."""
     if topic == "long_distance_rail":
         return "far" if _FAR.search(need.text) else "hub" if need.place is None else topic
-    return "airfield" if topic == "airport" and _AIRFIELD.search(need.text) else topic
+    said = next((name for of, words, name in _SAID if of == topic and words.search(need.text)), topic)
+    return "road" if topic == "motorway" and roads.roads_in(need.text) else said
 
 
 def _is_bound(question: Question, topic: str) -> bool:
@@ -186,16 +249,24 @@ def _is_bound(question: Question, topic: str) -> bool:
 def _of_networks(question: Question) -> Doubles:
     """Return what statements say of buses and trams, and what a town's size lets expect, by its population figure.
 
-    Where rails are asked for, a statement must name them, and no buses.
+    Where rails are asked for, a statement must name them, and no buses; a stop of regional trains has nearly
+    every town.
     """
-    facts = question.facts
+    facts, text = question.facts, question.need.text
     weights = np.where(facts.kind_weights(BY_WORDING) > 0, OPERATOR, 0.0)
-    if _ON_RAILS.search(question.need.text):
+    if _ON_RAILS.search(text):
         weights *= _names_rails(facts)
     strengths: Doubles = question.meaning * weights
+    least = TRAIN_ANYWHERE if _ON_TRACK.search(text) and not _ON_RAILS.search(text) else 0.0
+    return np.maximum(strengths, _by_size(facts, least, BY_SIZE))
+
+
+def _by_size(facts: Facts, least: float, most: float) -> Doubles:
+    """Return strengths for the population figures: `least` in the smallest towns, `most` in the largest."""
+    strengths = np.zeros(len(facts.evidence))
     for at, figure in facts.indicators.get("population", {}).items():
         share = float(size_share(facts.populations[[at]])[0])
-        strengths[facts.evidence_position[figure.id]] = BY_SIZE * share
+        strengths[facts.evidence_position[figure.id]] = least + (most - least) * share
     return strengths
 
 
@@ -208,12 +279,13 @@ def _names_rails(facts: Facts) -> NDArray[np.bool_]:
     )
 
 
-def _of_sources(question: Question, sources: Mapping[str, float]) -> Doubles:
+def _of_sources(question: Question, sources: Sources) -> Doubles:
     """Return how far statements serve that name a source, by concept; the others by their wording."""
     facts = question.facts
     strengths: Doubles = question.meaning * facts.kind_weights(BY_WORDING)
-    for concept, share in sources.items():
-        strengths = np.where(facts.naming([concept]), np.maximum(strengths, share), strengths)
+    for concept, kinds, share in sources:
+        is_source = facts.naming([concept]) & (facts.kind_weights(kinds) > 0)
+        strengths = np.where(is_source, np.maximum(strengths, share), strengths)
     return strengths
 
 
@@ -245,11 +317,6 @@ def _names_river(told: Evidence) -> bool:
     return _ON_RIVER.search(f"{told.text_de}\n{told.text_en}".casefold()) is not None
 
 
-def _by_number(name: str, *, is_bound: bool) -> float:
-    """Return 0.8 for one line or place, more for several named together ("A40, A42"), 1 from three on or if bound."""
-    return 1.0 if is_bound else min(1.0, ONE + 0.1 * name.count(","))
-
-
 def find(question: Question) -> Finding:
     """Return how well a need's infrastructure is in reach; several topics count equally, alternatives by the best."""
     findings = [_of_topic(question, topic) for topic in question.need.topics]
@@ -271,9 +338,7 @@ def _of_topic(question: Question, topic: str) -> Finding:
     if place is None:
         elsewhere = 1.0 if question.limit_km is None else NEXT_TOWN
         found = from_statements(question, _for_topic(question, topic), half_km, elsewhere)
-        return (
-            replace(found, explain=_explain_network(question.facts)) if topic == "public_transport" else found
-        )
+        return replace(found, explain=_explain_network(question.facts)) if topic in BY_TOWN_SIZE else found
     if topic == "airport":
         return to_place(question, place, half_km)
     return _leading_to(question, topic, place, half_km)
@@ -295,10 +360,13 @@ def _explain_network(facts: Facts) -> Explain:
 
 
 def _leading_to(question: Question, topic: str, place: Place, half_km: float) -> Finding:
-    """Return how well infrastructure is in reach that leads to a place, at most as far as the need's limit."""
-    limit, facts = question.limit_km, question.facts
+    """Return how well infrastructure is in reach that leads to a place, at most as far as the need's limit.
+
+    A walk ends at the station, not where its trains go.
+    """
+    limit, facts = None if question.is_on_foot else question.limit_km, question.facts
     there = to_place(question, place)
-    usual = replace(question, need=replace(question.need, maximum=None))
+    usual = question if question.is_on_foot else replace(question, need=replace(question.need, maximum=None))
     finding = from_statements(usual, _for_topic(question, topic), half_km)
     if limit is not None:
         strengths = finding.strengths * there.strengths

@@ -54,6 +54,11 @@ class Question:
     usable: NDArray[np.bool_]
 
     @property
+    def is_on_foot(self) -> bool:
+        """Whether what the need asks for is to be within a walk."""
+        return _ON_FOOT.search(self.need.text) is not None
+
+    @property
     def limit_km(self) -> float | None:
         """The most that the need allows as a distance or a travel time, in km; None without such a limit."""
         return self._in_km(self.need.maximum)
@@ -68,8 +73,7 @@ class Question:
         if bound is None:
             return None
         if need.unit == "min":
-            on_foot = _ON_FOOT.search(need.text) is not None
-            return km_on_foot(bound) if on_foot else km_within_minutes(bound)
+            return km_on_foot(bound) if self.is_on_foot else km_within_minutes(bound)
         return bound * _KM[need.unit] if need.unit in _KM else None
 
     def reach(self, half_km: float) -> tuple[float, float]:
@@ -83,7 +87,7 @@ class Question:
             return max(NEXT_DOOR_HALF_KM, HALF_BEYOND_LIMIT * limit), limit
         facet, text = self.need.facet, self.need.text
         # A faculty "with degree programmes of its own" need not stand at the door.
-        if _ON_FOOT.search(text) or (facet != "talent" and _AT_THE_DOOR.search(text)):
+        if self.is_on_foot or (facet != "talent" and _AT_THE_DOOR.search(text)):
             return min(half_km, NEXT_DOOR_HALF_KM), 0.0
         if facet in SAME_TOWN_FACETS and _SAME_TOWN.search(text):
             return min(half_km, SAME_TOWN_HALF_KM), 0.0

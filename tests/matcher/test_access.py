@@ -416,3 +416,80 @@ def test_a_reason_against_a_place_is_no_wish_for_it(text: str) -> None:
 def test_where_premises_or_people_are_now_is_no_must(text: str, is_must: bool) -> None:
     (need,) = [need for need in read(text).needs if need.facet == "distance"]
     assert (need.is_must, need.is_avoided) == (is_must, False)
+
+
+@pytest.mark.parametrize("text", ["zehn Minuten zur A2", "ten minutes to the A2"])
+def test_a_motorway_asked_for_by_its_number_is_not_any(matcher: Matcher, text: str) -> None:
+    found = strengths(matcher, access(text, "motorway", maximum=10.0))
+    assert found["Bönen"] == 1
+    assert found["Essen"] < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "höchstens sechs Gehminuten zum ICE nach Hannover",
+        "no more than six minutes on foot from the ICE trains to Hanover",
+    ],
+)
+def test_a_walk_ends_at_the_station_and_not_where_its_trains_go(matcher: Matcher, text: str) -> None:
+    hanover = Place("Hannover", 52.37, 9.73)
+    found = strengths(matcher, access(text, "long_distance_rail", maximum=6.0, place=hanover))
+    assert found["Hagen"] == found["Essen"] > 0.5
+    assert found["Kamp-Lintfort"] == found["Marl"] == 0
+
+
+@pytest.mark.parametrize(
+    ("station", "train", "tram"),
+    [("Bahnhof zu Fuß", "Regionalzug", "Straßenbahn"), ("station on foot", "regional trains", "tram")],
+)
+def test_trains_stop_in_small_towns_too_and_trams_do_not(
+    matcher: Matcher, station: str, train: str, tram: str
+) -> None:
+    plain = strengths(matcher, access(station, "long_distance_rail"))
+    assert plain["Witten"] > plain["Bottrop"] > plain["Bergkamen"] > 0
+    trains, trams = (strengths(matcher, access(text, "public_transport")) for text in (train, tram))
+    assert trains["Haltern am See"] > 0.7 * trains["Dortmund"]
+    assert trams["Haltern am See"] < 0.5 * trams["Dortmund"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anleger am Rhein",
+        "Kai für Schiffe von 135 Metern",
+        "Großmotorgüterschiffe",
+        "berth on the Rhine",
+        "quay for 135-metre vessels",
+        "large motor vessels",
+    ],
+)
+def test_a_canal_port_is_no_port_on_the_river(matcher: Matcher, text: str) -> None:
+    found = strengths(matcher, access(text, "inland_port"))
+    assert found["Duisburg"] == found["Wesel"] > found["Hamm"]
+    assert found["Essen"] == found["Hamm"], "the Rhine-Herne Canal is not the Rhine"
+
+
+@pytest.mark.parametrize("text", ["trimodales Terminal", "container terminal"])
+def test_a_port_for_bulk_handles_no_containers(matcher: Matcher, text: str) -> None:
+    found = strengths(matcher, access(text, "combined_terminal"))
+    assert found["Voerde (Niederrhein)"] == found["Dortmund"]
+    assert found["Gelsenkirchen"] < found["Dortmund"] / 2
+
+
+@pytest.mark.parametrize("text", ["Propylen aus der Leitung", "propylene by pipeline"])
+def test_a_pipeline_for_another_substance_counts_in_part(matcher: Matcher, text: str) -> None:
+    need = replace(access(text, "chemical_pipeline"), facet="utilities")
+    found = strengths(matcher, need)
+    assert found["Moers"] == found["Duisburg"] > found["Rheinberg"] > 0
+
+
+@pytest.mark.parametrize(("steam", "heat"), [("Dampf", "Fernwärme"), ("process steam", "district heat")])
+def test_steam_comes_from_a_chemical_park_and_not_from_a_heating_network(
+    matcher: Matcher, steam: str, heat: str
+) -> None:
+    by_steam, by_heat = (
+        strengths(matcher, replace(access(text, "heat"), facet="utilities")) for text in (steam, heat)
+    )
+    assert by_steam["Marl"] > by_steam["Dinslaken"]
+    assert by_heat["Dinslaken"] > by_heat["Marl"]
