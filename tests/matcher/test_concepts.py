@@ -72,6 +72,9 @@ def test_related_concepts_exist_and_count_in_part() -> None:
         ("ein akademisches Lehrkrankenhaus", "university_medicine"),
         ("a teaching hospital", "university_medicine"),
         ("ein privat finanzierter Gründer", "finance"),
+        ("unsere Stärke ist der Service", "food"),
+        ("three endowed chairs", "furniture"),
+        ("electron microscopes to share", "photonics"),
     ],
 )
 def test_a_word_of_another_meaning_names_no_concept(text: str, concept: str) -> None:
