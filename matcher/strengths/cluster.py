@@ -29,6 +29,20 @@ _MANY = re.compile(
     r"\b(?:dicht\w*|zahlreich\w*|viele[nrsm]?|dense\w*|density|numerous|many|plenty)\b", re.IGNORECASE
 )
 
+_FIRMS = re.compile(
+    r"\b(?:zulieferer\w*|lieferanten?\w*|dienstleister\w*|betriebe\w*|firmen|suppliers|vendors|subcontractors|firms)\b",
+    re.IGNORECASE,
+)
+"""Words for suppliers in general, of which many are wanted; else a works that delivers is one."""
+_ONE = re.compile(
+    r"\b(?:pilot|test|anker|referenz|erprobungs|industrie|kooperations)-?(?:kunde|partner|anwender|abnehmer)\b"
+    r"|\b(?:pilot|test|anchor|reference|launch|first) (?:customer|partner|client|user)\b",
+    re.IGNORECASE,
+)
+"""A single customer or partner: one of the kind will do."""
+ONE_ENOUGH = 0.8
+"""What the strongest statement counts where one customer or partner will do. Chosen."""
+
 HALF_KM = 3.0
 """Suppliers and customers next door serve a location too; half of that is left after 5 km."""
 
@@ -36,8 +50,9 @@ HALF_KM = 3.0
 def find(question: Question) -> Finding:
     """Return how deep each location's firms, institutes and sites go in the need's field.
 
-    Within a limit, "25 km", or where many are wanted, all firms in reach add up as if of one place: a town amid
-    many others of the field is better placed than one strong town. Elsewhere the strongest place in reach counts.
+    Where many are wanted, or customers within a limit, "25 km", all firms in reach add up as if of one place: a
+    town amid many others of the field is better placed than one strong town. Elsewhere the strongest place in reach
+    counts, as for the works that is to deliver from within the limit.
     """
     if question.need.is_whole_brief:
         return together.find(question)
@@ -46,11 +61,21 @@ def find(question: Question) -> Finding:
     kinds = {**KINDS, "research_institute": AS_CUSTOMER} if is_trade else KINDS
     strengths = np.where(question.usable, question.meaning * facts.kind_weights(kinds), 0.0)
     depth = facts.depth_by_location(strengths**EXACTNESS, SHARE, N_MOST)
+    if _ONE.search(question.need.text):
+        depth = np.maximum(depth, ONE_ENOUGH * facts.best_by_location(strengths**EXACTNESS))
     half_km, full_km = question.reach(HALF_KM)
-    if question.limit_km is not None or _MANY.search(question.need.text):
+    if _are_many(question):
         spread = 1 - np.exp(facts.surroundings.summed(np.log1p(-depth), half_km, full_km))
     else:
         spread = facts.surroundings.strongest(depth, half_km, full_km)
     return Finding(
         question.need, spread, status_codes(spread), strengths, half_km, explain_where(facts), full_km
     )
+
+
+def _are_many(question: Question) -> bool:
+    """Tell whether a need is for many firms in reach."""
+    text = question.need.text
+    if question.limit_km is None or ("suppliers" in question.need.topics and not _FIRMS.search(text)):
+        return _MANY.search(text) is not None
+    return True

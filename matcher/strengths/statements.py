@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from corpus.records import Evidence
+from matcher.brief import Need
+from matcher.concepts import ConceptSets, concepts_in
 from matcher.facts import Facts
 from matcher.findings import Explain, Finding, status_codes
 from matcher.geometry import Doubles
 from matcher.strengths.question import Question
 
+AS_PROGRAMME = 0.3
+TAUGHT = 0.85
+"""What a study programme counts as research, and where a faculty or a university of a subject is asked for: one that
+teaches the subject has it. Chosen."""
+_OF_TEACHING = re.compile(
+    r"\bfakult|\bfacult|\bfachbereich|\bdepartment|lehrst(?:u|ü)hl|\bchairs?\b|professur|professorship|studieng|studium"
+    r"|\bstudien(?:fach|richtung)|\bdegree|\bcourses?\b|\bteach|\b(?:hoch|fachhoch)schule(?:n)? (?:mit|f(?:ü|ue)r)\b"
+    r"|\buniversit(?:ä|ae)t(?:en)? (?:mit|f(?:ü|ue)r)\b|\buniversity (?:with|for|offering)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for a subject that is taught, and not for a laboratory's equipment."""
 KINDS: Mapping[str, Mapping[str, float]] = {
     "research": {
         "research_institute": 1.0,
         "university": 0.7,
-        "programme": 0.3,
+        "programme": AS_PROGRAMME,
         "industry": 0.6,
         "site": 0.4,
     },
@@ -34,6 +48,27 @@ effect is gone after about ten miles (Rosenthal and Strange, 2020, doi:10.1257/j
 
 OF_DISTRICT = 0.4
 """What a statement about a whole district counts in one of its towns: it does not say where in the district. Chosen."""
+FIELD_NAMED = 0.5
+"""Agreement in concepts from which a statement is of the field that a need for research names. Chosen."""
+OTHER_FIELD = 0.3
+"""What an institute of another field counts where one of a field is asked for. Chosen."""
+PLACES_OF_SCIENCE = frozenset(
+    {
+        *(
+            "university",
+            "applied_science",
+            "rd_centre",
+            "campus",
+            "science_park",
+            "researchers",
+            "technology_park",
+        ),
+        *("laboratory", "pilot_plant", "contract_research", "graduates", "students", "testing"),
+    }
+)
+"""What any field's institutes are: alone it names no field."""
+NARROW = frozenset({"university_medicine"})
+"""Concepts that are meant to the letter: not any hospital is a university's."""
 EITHER = re.compile(r"\b(?:oder|or|bzw|beziehungsweise|either|entweder)\b", re.IGNORECASE)
 """Words by which one of several things will do."""
 
@@ -84,8 +119,37 @@ def from_statements(
     )
 
 
+@lru_cache(maxsize=8)
+def _concept_sets(facts: Facts) -> ConceptSets:
+    return ConceptSets(facts.concepts)
+
+
+def _fields_of(need: Need) -> frozenset[str]:
+    """Return the fields that a need for research names."""
+    return concepts_in(need.query) - PLACES_OF_SCIENCE
+
+
+def _of_field(facts: Facts, need: Need) -> Doubles:
+    """Return how far each statement is of the field that a need for research names, 1 for all if it names none."""
+    named = _fields_of(need)
+    if not named:
+        return np.ones(len(facts.evidence))
+    if (narrow := named & NARROW) and not EITHER.search(need.text):
+        return np.where(facts.naming(narrow), 1.0, OTHER_FIELD)
+    agreement = _concept_sets(facts).strengths(dict.fromkeys(named, 1.0)) / FIELD_NAMED
+    return OTHER_FIELD + (1 - OTHER_FIELD) * np.minimum(agreement, 1.0)
+
+
 def find(question: Question) -> Finding:
-    """Return how strongly statements of the right kinds meet the need, by their meaning."""
-    facet = question.need.facet
-    weights = question.facts.kind_weights(KINDS[facet])
-    return from_statements(question, question.meaning * weights, HALF_KM[facet])
+    """Return how strongly statements of the right kinds meet the need, by their meaning.
+
+    Research is of the field that the need names; a faculty is proved by what it teaches.
+    """
+    need, facts = question.need, question.facts
+    kinds = KINDS[need.facet]
+    if need.facet == "research" and _OF_TEACHING.search(need.text) and _fields_of(need):
+        kinds = {**kinds, "programme": TAUGHT}
+    strengths = question.meaning * facts.kind_weights(kinds)
+    if need.facet == "research":
+        strengths = strengths * _of_field(facts, need)
+    return from_statements(question, strengths, HALF_KM[need.facet])

@@ -14,7 +14,9 @@ from matcher.findings import STATUSES
 from matcher.shortlist import Status
 from matcher.strengths import find
 from matcher.strengths.agglomeration import wanted_share
+from matcher.strengths.cluster import ONE_ENOUGH
 from matcher.strengths.question import NEXT_DOOR_HALF_KM, SAME_TOWN_HALF_KM, Question
+from matcher.strengths.statements import OTHER_FIELD
 from matcher.strengths.talent import is_trade
 
 
@@ -283,3 +285,105 @@ def test_what_holds_for_a_district_counts_in_part_and_is_told_as_the_districts(t
 
     assert told("district")[0] == pytest.approx(0.4 * told("location")[0])
     assert told("district")[1] == ("Für den ganzen Kreis belegt.", "Shown for the whole district.")
+
+
+def research(text: str, *topics: str) -> Need:
+    return Need("n", text, None, "research", 0, topics=topics)
+
+
+@pytest.mark.parametrize(
+    "text", ["Institut für IT-Sicherheit in derselben Stadt", "an institute of IT security in the same town"]
+)
+def test_an_institute_of_another_field_is_hardly_the_one_asked_for(tiny_region: Region, text: str) -> None:
+    found = answers(tiny_region, research(text, "institute"), "rnd", meaning=1.0)
+    assert found["dornsee"] == (1.0, "met")
+    assert found["altmoor"][0] == pytest.approx(OTHER_FIELD, abs=0.05), "its institute is one of materials"
+    any_field = answers(tiny_region, research("ein Institut", "institute"), "rnd", meaning=1.0)
+    assert any_field["altmoor"][0] == any_field["dornsee"][0] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("faculty", "laboratory"),
+    [
+        ("Fakultät für Logistik am Ort", "Logistiklabor am Ort"),
+        ("Lehrstühle der Logistik am Ort", "Versuchsstand für Logistik am Ort"),
+        ("a faculty of logistics in the same town", "a logistics laboratory in the same town"),
+        ("courses in logistics in the same town", "logistics test rig in the same town"),
+    ],
+)
+def test_a_faculty_is_proved_by_what_it_teaches_and_a_laboratory_is_not(
+    tiny_region: Region, faculty: str, laboratory: str
+) -> None:
+    taught, equipped = (
+        answers(tiny_region, research(text, "university"), "rnd", meaning=1.0)["finkenau"][0]
+        for text in (faculty, laboratory)
+    )
+    assert taught > equipped
+
+
+@pytest.mark.parametrize(
+    ("university", "either"),
+    [
+        ("Universitätsklinik in derselben Stadt", "Universitätsklinik oder Krankenhaus in derselben Stadt"),
+        ("university hospital in the same town", "university hospital or clinic in the same town"),
+    ],
+)
+def test_not_any_hospital_is_a_universitys(tiny_region: Region, university: str, either: str) -> None:
+    told = tuple(
+        replace(item, text_de="Ein Krankenhaus.", text_en="A hospital.") if item.id == "res-2" else item
+        for item in tiny_region.evidence
+    )
+    plain = replace(tiny_region, evidence=told)
+    found = {
+        text: answers(plain, research(text, "hospital"), "rnd", meaning=1.0)["altmoor"][0]
+        for text in (university, either)
+    }
+    assert found[either] == 1.0
+    assert found[university] == OTHER_FIELD
+
+
+def cluster(text: str, topic: str, maximum: float | None = None) -> Need:
+    return Need(
+        "n",
+        text,
+        None,
+        "cluster",
+        0,
+        topics=(topic,),
+        maximum=maximum,
+        unit="km" if maximum else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("Das Hüttenwerk höchstens 40 km entfernt", "Zulieferer höchstens 40 km entfernt"),
+        ("the smelter at most 40 km away", "suppliers at most 40 km away"),
+    ],
+)
+def test_the_works_that_is_to_deliver_is_one_and_suppliers_add_up(
+    tiny_region: Region, one: str, many: str
+) -> None:
+    works, firms = (
+        answers(tiny_region, cluster(text, "suppliers", 40.0), meaning=0.7)["calmweiler"][0]
+        for text in (one, many)
+    )
+    assert 0 < works < firms
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("Pilotkunde am Ort", "Pilotkunden am Ort"),
+        ("pilot customer on the spot", "pilot customers on the spot"),
+    ],
+)
+def test_where_one_customer_will_do_the_first_is_nearly_enough(
+    tiny_region: Region, one: str, several: str
+) -> None:
+    first, all_of_them = (
+        answers(tiny_region, cluster(text, "customers"), meaning=1.0)["finkenau"][0]
+        for text in (one, several)
+    )
+    assert first == ONE_ENOUGH > all_of_them > 0
