@@ -24,18 +24,23 @@ COVERED = 0.85
 """Share of the strength that depends on how many of a need's concepts a statement names; the rest
 goes to the best one."""
 
+MOST_WORDING = 250
+"""Characters of a concept's wording: more phrases say the same again. Chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A concept: how telling it is, in (0, 1], and related concepts with the share they count.
 
-    `is_activity` is True for a field of business, False for a feature of a place.
+    `is_activity` is True for a field of business, False for a feature of a place. `wording` names it in
+    both languages, for comparison by meaning.
     """
 
     name: str
     is_activity: bool
     specificity: float
     related: Mapping[str, float]
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,26 @@ def _table() -> tuple[Mapping[str, Concept], Phrases[_Sense]]:
     with TABLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             pairs = (item.split(":") for item in row["related"].split("|") if item)
+            phrases = row["patterns"].split("|")
             concepts[row["concept"]] = Concept(
                 row["concept"],
                 row["kind"] == "activity",
                 float(row["specificity"]),
                 {name: float(share) for name, share in pairs},
+                _wording(row["concept"], phrases),
             )
-            entries.extend(_entry(phrase, row["concept"]) for phrase in row["patterns"].split("|"))
+            entries.extend(_entry(phrase, row["concept"]) for phrase in phrases)
     return concepts, Phrases(entries)
+
+
+def _wording(name: str, phrases: Sequence[str]) -> str:
+    meant = (phrase.replace("*", "") for phrase in phrases if not phrase.startswith("!"))
+    return f"{name.replace('_', ' ')}: {', '.join(meant)}"[:MOST_WORDING]
+
+
+def wordings() -> Mapping[str, str]:
+    """Return for each concept its name and phrases in both languages."""
+    return {name: concept.wording for name, concept in _table()[0].items()}
 
 
 @dataclass(frozen=True, slots=True)

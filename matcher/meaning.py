@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus.records import Evidence, EvidenceKind
+from matcher.anchors import Anchors, unit
 from matcher.brief import Brief, Facet, Need
 from matcher.business import business_of
 from matcher.concepts import ConceptSets, activities_in, concepts_in
@@ -85,7 +86,7 @@ class Meaning:
         index: StatementIndex,
         encoder: Encoder,
     ) -> None:
-        self._encoder = encoder
+        self._anchors = Anchors(encoder)
         self._index = index
         self._calibration = load_calibration(encoder)
         profiles, self._codes = coded(
@@ -102,12 +103,12 @@ class Meaning:
         open what the other may close.
         """
         needs = brief.needs
-        vectors = self._vectors(needs)
+        business = business_of(brief)
+        vectors = self._vectors(needs, business)
         similarities = self._index.similarities(vectors)
         background = self._calibration.background(vectors)
         fits = kinds_fit([need.facet for need in needs], self._kinds)[:, self._kind_codes]
         shares = themes_shared([need.themes for need in needs], self._themes)[:, self._theme_codes]
-        business = business_of(brief)
         of_business = self._concepts.strengths(business)
         has_own = any(
             need.facet == "cluster" and need.span is None and not need.is_whole_brief for need in needs
@@ -129,13 +130,23 @@ class Meaning:
                 left_open[near] *= 1 - BY_VECTOR * by_vector
                 yield 1 - left_open
 
-    def _vectors(self, needs: Sequence[Need]) -> Floats:
-        """Return the unit vector of each need, shape (n_needs, dimension): that of the whole brief lies between them."""
+    def _vectors(self, needs: Sequence[Need], business: Mapping[str, float]) -> Floats:
+        """Return the unit vector of each need, shape (n_needs, dimension): that of the whole brief lies between them.
+
+        The company's own industry is drawn towards its fields of business, other needs towards what they name.
+        """
+        single = [need for need in needs if not need.is_whole_brief]
+        named = [
+            business
+            if need.facet == "cluster" and need.span is None
+            else dict.fromkeys(concepts_in(need.query), 1.0)
+            for need in single
+        ]
+        of_single = self._anchors.vectors([need.query for need in single], named)
+        vectors = np.zeros((len(needs), of_single.shape[1]), dtype=np.float32)
         is_whole = np.array([need.is_whole_brief for need in needs], dtype=bool)
-        vectors = np.zeros((len(needs), self._encoder.dimension), dtype=np.float32)
-        vectors[~is_whole] = self._encoder.encode([need.query for need in needs if not need.is_whole_brief])
-        middle = vectors.sum(axis=0)
-        vectors[is_whole] = middle / (np.linalg.norm(middle) or 1.0)
+        vectors[~is_whole] = of_single
+        vectors[is_whole] = unit(vectors.sum(axis=0))
         return vectors
 
     def _by_vector(

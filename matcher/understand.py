@@ -50,6 +50,12 @@ Chosen; checked on the graded briefs of the part fit and on real decisions."""
 MOST_IMPLICIT = 0.3
 """Share of all worth that it may take: what was asked for in words comes first. Chosen; checked on the graded
 briefs of the part fit."""
+MOST_UNASKED_SIZE = 0.12
+"""The same for the size of the place where no brief asks for it, lest big cities gain from needs that were not read.
+Chosen."""
+MOST_SINGLE = 0.35
+N_SEVERAL = 4
+"""Share of all worth that a single need may take beside as many others asked for in words: none decides alone. Chosen."""
 OWN_BESIDE = 0.5
 """Share of it that is left beside customers, suppliers or neighbours of another field that a brief asks for.
 Chosen; checked on the graded briefs of the part fit."""
@@ -252,14 +258,21 @@ def _names_other(need: Need, fields: Mapping[str, float]) -> bool:
 
 
 def _capped(needs: Sequence[Need], weights: Sequence[float]) -> list[float]:
-    """Return the weights with the cluster that nobody asked for at most at `MOST_IMPLICIT` of all."""
+    """Return the weights with none above its share of all: what nobody asked for in words least of all."""
+    n_worded = sum(need.span is not None for need in needs)
     total = sum(weights)
-    is_implicit = [need.facet == "cluster" and need.span is None for need in needs]
-    others = total - sum(weight for weight, is_it in zip(weights, is_implicit, strict=True) if is_it)
-    most = MOST_IMPLICIT / (1 - MOST_IMPLICIT) * others
-    return [
-        min(weight, most) if is_it else weight for weight, is_it in zip(weights, is_implicit, strict=True)
-    ]
+    capped = []
+    for need, weight in zip(needs, weights, strict=True):
+        most, others = _most(need, n_worded), total - weight
+        capped.append(min(weight, most / (1 - most) * others) if most < 1 and others else weight)
+    return capped
+
+
+def _most(need: Need, n_worded: int) -> float:
+    """Return the share of all worth that a need may take."""
+    if need.span is None:
+        return {"cluster": MOST_IMPLICIT, "agglomeration": MOST_UNASKED_SIZE}.get(need.facet, 1.0)
+    return MOST_SINGLE if n_worded > N_SEVERAL else 1.0
 
 
 def _implicit_weight(function: Function, has_field: bool) -> float:

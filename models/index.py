@@ -96,6 +96,11 @@ class StatementIndex:
         """Number of statements."""
         return int(self.rows.shape[1])
 
+    @property
+    def vectors(self) -> Floats:
+        """The unit vectors of the German texts, shape (n_evidence, dimension)."""
+        return self._vectors()[self.rows[0]]
+
     def similarities(self, queries: Floats) -> Floats:
         """Compare every query with every statement.
 

@@ -38,11 +38,13 @@ def head(out: Path | None) -> None:
 def calibration() -> None:
     """Write `calibration.json` and print it."""
     from corpus.pack import RUHR, load_region
+    from matcher.anchors import Anchors
     from models.calibration.fit import fit_calibration
     from models.load import load_encoder
 
     encoders = [load_encoder("default"), load_encoder("fast")]
-    click.echo(json.dumps(fit_calibration(load_region(RUHR), encoders), indent=2))
+    embedded = [(encoder, Anchors(encoder).encode) for encoder in encoders]
+    click.echo(json.dumps(fit_calibration(load_region(RUHR), embedded), indent=2))
 
 
 @command.command("function", help="Fit the classifier of a brief's function and themes on real decisions.")

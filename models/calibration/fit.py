@@ -30,7 +30,7 @@ from models.calibration import (
     kinds_fit,
     themes_shared,
 )
-from models.encoder import Encoder
+from models.encoder import Encoder, Floats
 from models.index import StatementIndex
 
 MET_FROM_GRADE = 2
@@ -43,6 +43,8 @@ SEED = 20
 BIN_EDGES = (0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 Integers = NDArray[np.int64]
+Embed = Callable[[Sequence[str]], Floats]
+"""Unit vectors, shape (n_texts, dimension), of texts."""
 
 logger = logging.getLogger(__name__)
 
@@ -64,8 +66,8 @@ class JudgedPairs:
     n_statements: Integers
 
 
-def read_judged_pairs(region: Region, encoder: Encoder, folder: Path = FOLDER) -> JudgedPairs:
-    """Read the judgements and compute their features with an encoder.
+def read_judged_pairs(region: Region, encoder: Encoder, embed: Embed, folder: Path = FOLDER) -> JudgedPairs:
+    """Read the judgements and compute their features with an encoder, needs by `embed`.
 
     Notes
     -----
@@ -88,7 +90,7 @@ def read_judged_pairs(region: Region, encoder: Encoder, folder: Path = FOLDER) -
     usual = Calibration(Curve("", 0, 0, 0, 0), False, background_statements(encoder, folder))
     cosines, above_usual = [], []
     for language in ("de", "en"):
-        vectors = encoder.encode([need[f"text_{language}"] for need in needs])
+        vectors = embed([need[f"text_{language}"] for need in needs])
         background = usual.background(vectors)
         cosine = index.similarities(vectors).astype(np.float64)
         cosines.append(cosine[i, j])
@@ -109,11 +111,16 @@ def read_judged_pairs(region: Region, encoder: Encoder, folder: Path = FOLDER) -
     )
 
 
-def fit_calibration(region: Region, encoders: Sequence[Encoder], folder: Path = FOLDER) -> dict[str, Any]:
-    """Fit one curve an encoder, test it, write `calibration.json`, and return its contents."""
+def fit_calibration(
+    region: Region, encoders: Sequence[tuple[Encoder, Embed]], folder: Path = FOLDER
+) -> dict[str, Any]:
+    """Fit one curve an encoder, test it, write `calibration.json`, and return its contents.
+
+    Beside each encoder stands how it embeds the wordings of needs: as they are embedded in a ranking.
+    """
     curves, reports, n_pairs = [], {}, 0
-    for encoder in encoders:
-        pairs = read_judged_pairs(region, encoder, folder)
+    for encoder, embed in encoders:
+        pairs = read_judged_pairs(region, encoder, embed, folder)
         model = _regression(pairs.features, pairs.is_met)
         values = dict(zip(FEATURES, (round(float(value), 4) for value in model.coef_[0]), strict=True))
         curves.append(Curve(encoder.fingerprint, round(float(model.intercept_[0]), 4), **values))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.pack import RUHR
 from corpus.records import Region
+from matcher.anchors import Anchors
 from matcher.brief import FACETS, Brief, Facet, Need, with_worths
 from matcher.business import business_of
 from matcher.concepts import ConceptSets, activities_in, concepts_in
@@ -41,7 +42,15 @@ from tests.models.stand_in import StandInEncoder
 def by_definition(region: Region, encoder: Encoder, brief: Brief) -> Doubles:
     """Calibrate every pair of need and statement, each with its concepts, shape (n_needs, n_evidence)."""
     calibration = load_calibration(encoder)
-    vectors = encoder.encode([need.query for need in brief.needs])
+    anchors, business = Anchors(encoder), business_of(brief)
+    vectors = np.concatenate(
+        [
+            anchors.vectors([need.query], [business])
+            if need.facet == "cluster" and need.span is None
+            else anchors.encode([need.query])
+            for need in brief.needs
+        ]
+    )
     is_whole = np.array([need.is_whole_brief for need in brief.needs])
     middle = np.where(is_whole[:, None], np.float32(0), vectors).sum(axis=0)
     vectors = np.where(is_whole[:, None], middle / np.linalg.norm(middle), vectors)
@@ -57,7 +66,6 @@ def by_definition(region: Region, encoder: Encoder, brief: Brief) -> Doubles:
     )
     told = np.where(by_vector >= FAINTEST, by_vector, 0.0)
     sets = ConceptSets([concepts_in(f"{item.text_de} {item.text_en}") for item in region.evidence])
-    business = business_of(brief)
     has_own = any(
         need.facet == "cluster" and need.span is None and not need.is_whole_brief for need in brief.needs
     )

@@ -155,13 +155,15 @@ def test_a_damaged_artefact_says_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_fitting_again_gives_the_committed_curve(tmp_path: Path) -> None:
+    from matcher.anchors import Anchors
     from models.calibration.fit import fit_calibration
     from models.load import load_encoder
 
     for name in ("needs.csv", "judgements.csv", "background.csv"):
         shutil.copy(FOLDER / name, tmp_path)
     encoder = load_encoder("fast")
-    (curve,) = fit_calibration(load_region(RUHR), [encoder], tmp_path)["curves"]
+    embedded = [(encoder, Anchors(encoder).encode)]
+    (curve,) = fit_calibration(load_region(RUHR), embedded, tmp_path)["curves"]
     (committed,) = (row for row in ARTEFACT["curves"] if row["encoder"] == encoder.fingerprint)
     for name in ("intercept", "above_usual", "kind_fits", "shares_theme"):
         assert curve[name] == pytest.approx(committed[name], abs=0.15)
