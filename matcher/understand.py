@@ -269,10 +269,12 @@ def _capped(needs: Sequence[Need], weights: Sequence[float]) -> list[float]:
 
 
 def _most(need: Need, n_worded: int) -> float:
-    """Return the share of all worth that a need may take."""
-    if need.span is None:
-        return {"cluster": MOST_IMPLICIT, "agglomeration": MOST_UNASKED_SIZE}.get(need.facet, 1.0)
-    return MOST_SINGLE if n_worded > N_SEVERAL else 1.0
+    """Return the share of all worth that a need may take; size without limit where nothing was asked for in words."""
+    if need.span is not None:
+        return MOST_SINGLE if n_worded > N_SEVERAL else 1.0
+    if need.facet == "cluster":
+        return MOST_IMPLICIT
+    return MOST_UNASKED_SIZE if n_worded else 1.0
 
 
 def _implicit_weight(function: Function, has_field: bool) -> float:

@@ -16,6 +16,9 @@ from matcher.understand import (
     DATA_CENTRE_WEIGHT,
     IMPLICIT_CLUSTER_WEIGHT,
     MOST_IMPLICIT,
+    MOST_SINGLE,
+    MOST_UNASKED_SIZE,
+    N_SEVERAL,
     NO_FIELD_WEIGHT,
     understand,
 )
@@ -241,3 +244,26 @@ def test_a_firm_counts_once_and_firms_within_a_limit_add_up(tiny_region: Region)
 )
 def test_fields_and_false_friends(text: str, concept: str, is_named: bool) -> None:
     assert (concept in concepts_in(text)) == is_named
+
+
+MANY = {
+    "de": "Kunden aus der Chemie sind zwingend. Wir suchen 2 ha, einen Hafen, Fernwärme, Schweißer und günstige Mieten.",
+    "en": "Customers from chemistry are a must. We seek 2 ha, a port, district heating, welders and low rents.",
+}
+
+
+@pytest.mark.parametrize("language", MANY)
+def test_no_need_takes_more_than_its_share(tiny_region: Region, language: str) -> None:
+    needs = brief_of(MANY[language], tiny_region).needs
+    assert sum(need.span is not None for need in needs) > N_SEVERAL
+    for need in needs:
+        unasked = {"cluster": MOST_IMPLICIT, "agglomeration": MOST_UNASKED_SIZE}
+        most = MOST_SINGLE if need.span else unasked[need.facet]
+        assert need.worth_tenths <= 1000 * most + 1
+
+
+def test_size_is_worth_little_as_soon_as_something_else_is_asked_for(tiny_region: Region) -> None:
+    (size,) = (
+        need for need in brief_of("We need a port.", tiny_region).needs if need.facet == "agglomeration"
+    )
+    assert size.worth_tenths <= 1000 * MOST_UNASKED_SIZE + 1
