@@ -99,7 +99,8 @@ class StatementIndex:
     @property
     def vectors(self) -> Floats:
         """The unit vectors of the German texts, shape (n_evidence, dimension)."""
-        return self._vectors()[self.rows[0]]
+        german: Floats = self._vectors()[self.rows[0]]
+        return german
 
     def similarities(self, queries: Floats) -> Floats:
         """Compare every query with every statement.
