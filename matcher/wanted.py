@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.records import Language
 from matcher.brief import Facet, Place
-from matcher.clauses import Clause
+from matcher.clauses import Clause, clause_at, markers
 from matcher.lexicon import Cue, cues
 from matcher.phrases import Hit
 from matcher.quantities import Quantity
@@ -81,15 +81,30 @@ _DESPITE = small_words("despite")
 _OURS = small_words("ours")
 _COMERS = small_words("comer")
 _ARE = frozenset({"are", "sind"})
+_SHOWN = small_words("shown")
+_ON_BEHALF = small_words("for") | small_words("behalf")
+_AND = small_words("and")
+_DEFINITE = small_words("definite")
 _TO = frozenset({"to", "zu", "zwischen", "between"})
 _INDEFINITE = frozenset({"a", "an", "ein", "eine", "einem", "einer", "einen"})
 _NEAR = small_words("near")
 _RELATIVES = small_words("relative")
 _BY = frozenset({"by", "per", "mit"})
+_VERBS = small_words("finite") | small_words("modal")
 _TIMES = frozenset({"minuten", "minutes", "minute", "stunde", "stunden", "hour", "hours", "min"})
 _ONLY_IF = small_words("only_if")
 BENEFICIARIES: frozenset[Facet | None] = frozenset({"labour_market", "talent", "cluster"})
 """Facets of those for whom something is wanted, who are not wanted themselves: "a showroom for architects"."""
+SHOWN_REACH = 6
+"""Words between customers and the verb that makes guests of them, "an address that impresses"; chosen by judgement."""
+EXPLAINED: frozenset[Facet] = frozenset({"cluster", "research", "partners"})
+"""Facets whose needs name many of a kind, which a list behind "such as" or "namely" spells out."""
+EXPLAINER_WORDS = 2
+"""Most words of "for instance" and its like."""
+MOST_FELLOW_WORDS = 4
+"""Words of a first subject that shares the verb of the second; chosen by judgement."""
+MOST_SPELLED_OUT = 6
+"""Words behind a noun that say of what it is, "institute for surface technology"; chosen by judgement."""
 ASIDE_REACH = 4
 """Words between "for", "outside" or "despite" and what they set aside; chosen by judgement."""
 
@@ -180,17 +195,101 @@ def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted,
         for clause, hits in zip(clauses, named, strict=True)
         if any(hit.payload.facet in STAFF_FACETS for hit in hits)
     }
-    for clause, hits in zip(clauses, named, strict=True):
+    for place, (clause, hits) in enumerate(zip(clauses, named, strict=True)):
         if clause.is_idle:
             continue
         is_of_staff = clause.sentence in of_staff
         counted: list[Hit[Cue]] = []
+        beside = [hit for hit in hits if not _is_guest(words, clause, hit)]
         for hit in hits:
-            is_counted = _counts(hit, hits, clause, is_of_staff=is_of_staff)
+            is_counted = _counts(hit, beside, clause, is_of_staff=is_of_staff)
             if is_counted and not _is_aside(words, clause, counted, hit, hits):
                 counted.append(hit)
-        found.extend(_grouped(words, clause, _without_bearers(words, counted)))
-    return tuple(found)
+        grouped = _grouped(words, clause, _without_bearers(words, counted))
+        before = clauses[place - 1] if place else None
+        is_bare = not any(entry.clause is before for entry in found)
+        found.extend(_with_fellow(words, before, entry) if is_bare else entry for entry in grouped)
+    return tuple(_with_antecedent(words, clauses, entry) for entry in _with_examples(words, clauses, found))
+
+
+def _with_examples(words: Sequence[Word], clauses: Sequence[Clause], found: Sequence[Wanted]) -> list[Wanted]:
+    """Give the list behind "such as", "also" or "namely" to the need it explains: "customers, namely mills, works"."""
+    kept = list(found)
+    for place, clause in enumerate(clauses):
+        before = clauses[place - 1] if place else None
+        if before is None or before.sentence != clause.sentence or not _explains(words, clause):
+            continue
+        head = next((entry for entry in reversed(kept) if entry.clause is before), None)
+        if head is None or head.facet not in EXPLAINED:
+            continue
+        listed = [clause]
+        for following in clauses[place + 1 :]:
+            own = [entry for entry in kept if entry.clause is following]
+            if following.sentence != clause.sentence or any(entry.facet != head.facet for entry in own):
+                break
+            if not _only_lists(words, following):
+                break
+            listed.append(following)
+        at = kept.index(head)
+        kept[at] = replace(head, elsewhere=(*head.elsewhere, *((one.first, one.last) for one in listed)))
+        kept = [entry for entry in kept if not any(entry.clause is one for one in listed)]
+    return kept
+
+
+def _explains(words: Sequence[Word], clause: Clause) -> bool:
+    """Tell whether a clause opens with a word that explains and only lists: "such as mills and works"."""
+    hits = markers(clause.language).hits(
+        words[clause.first : min(clause.last, clause.first + EXPLAINER_WORDS)]
+    )
+    return any(hit.payload == "explains" and hit.first == 0 for hit in hits) and _only_lists(words, clause)
+
+
+def _only_lists(words: Sequence[Word], clause: Clause) -> bool:
+    """Tell whether a clause has neither verb nor figure."""
+    inside = [word.folded for word in words[clause.first : clause.last]]
+    return not any(word in _VERBS or word[0].isdigit() for word in inside)
+
+
+def _with_fellow(words: Sequence[Word], before: Clause | None, entry: Wanted) -> Wanted:
+    """Let a need for neighbours begin with the first of its subjects: "banks and insurers must be close neighbours"."""
+    is_joined = (
+        before is not None
+        and before.sentence == entry.clause.sentence
+        and entry.first == entry.clause.first == before.last + 1
+        and words[before.last].folded in _AND
+    )
+    if (
+        not is_joined
+        or before is None
+        or entry.facet != "cluster"
+        or before.last - before.first > MOST_FELLOW_WORDS
+    ):
+        return entry
+    return (
+        replace(entry, first=_without_lead(words, before.first, before.last))
+        if _only_lists(words, before)
+        else entry
+    )
+
+
+def _with_antecedent(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -> Wanted:
+    """Let "the institute" mean the one told of before: "a spin-off of an institute for optics"."""
+    at, follows = entry.cue_first, entry.cue_first + 1
+    if entry.facet != "research" or at == 0 or words[at - 1].folded not in _DEFINITE:
+        return entry
+    if follows < len(words) and words[follows].folded in _FOR | _OWNERS:
+        return entry
+    for earlier in range(at - 2, 0, -1):
+        clause = clause_at(clauses, earlier)
+        if words[earlier].folded != words[at].folded or clause is None:
+            continue
+        is_spelled_out = earlier + 1 < clause.last and words[earlier + 1].folded in _FOR | _OWNERS
+        is_modified = words[earlier - 1].folded not in _DEFINITE | _INDEFINITE | _OURS and not is_spelled_out
+        if is_spelled_out or is_modified:
+            first = earlier - is_modified
+            stop = min(clause.last, earlier + 1 + (MOST_SPELLED_OUT if is_spelled_out else 0))
+            return replace(entry, elsewhere=(*entry.elsewhere, (first, stop)))
+    return entry
 
 
 def _named(words: Sequence[Word], clause: Clause) -> list[Hit[Cue]]:
@@ -235,7 +334,7 @@ def _is_aside(
         return True
     if facet == "site" and topic == "brownfield" and _is_conditional(words, clause, hit):
         return True
-    if facet == "cluster" and _only_come(words, clause, hit):
+    if _is_guest(words, clause, hit):
         return True
     if not before:
         opens = hit.first == clause.first + 1 and words[clause.first].folded in _FOR
@@ -283,6 +382,16 @@ def _is_conditional(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> boo
     return any(word in ("only", "nur") and follows in _ONLY_IF for word, follows in pairwise(behind))
 
 
+def _is_guest(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether neighbours or customers only come, are received, or are those on whose behalf is asked."""
+    if hit.payload.facet != "cluster" or hit.payload.kind == "weak":
+        return False
+    is_received = hit.payload.topic == "customers" and (
+        _is_shown(words, clause, hit) or _is_principal(words, clause, hit)
+    )
+    return is_received or _only_come(words, clause, hit)
+
+
 def _only_come(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     """Tell whether customers are the subject of a visit or an order: "most clients come from there"."""
     behind = [word.folded for word in words[hit.last : min(clause.last, hit.last + 1)]]
@@ -292,6 +401,18 @@ def _only_come(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     is_told = clause.stance == "plain" and hit.payload.topic == "customers" and bool(_ARE & {*behind})
     led = {word.folded for word in words[max(clause.first, hit.first - 1) : hit.first]}
     return bool(_COMERS & {*behind, *led}) or is_turned or is_told
+
+
+def _is_shown(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether customers are only received or impressed: "an address that impresses customers"."""
+    first, last = max(clause.first, hit.first - SHOWN_REACH), min(clause.last, hit.last + SHOWN_REACH)
+    return any(words[index].folded in _SHOWN for index in range(first, last))
+
+
+def _is_principal(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether a clause opens with those on whose behalf it asks: "for a client in the steel trade we seek"."""
+    lead = [words[index].folded for index in range(clause.first, hit.first)]
+    return len(lead) <= ASIDE_REACH and bool(_ON_BEHALF & {*lead[:2]}) and not _NEAR & {*lead}
 
 
 def _is_led_to(between: Sequence[str]) -> bool:

@@ -161,3 +161,71 @@ def test_wishes_are_no_musts(text: str, is_must: bool) -> None:
 )
 def test_who_works_there_today_is_not_asked_for(text: str) -> None:
     assert not stated(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen eine Adresse, die bei Modekunden Eindruck macht.",
+        "We want a street that impresses fashion clients.",
+        "Wir suchen ein Büro, in dem wir Kunden empfangen können.",
+        "We are looking for an office where we can receive customers.",
+        "Unsere Kunden fliegen ein, wir brauchen 500 m² Büro.",
+        "Customers fly in, so we need 500 m² of office.",
+        "Für einen Mandanten aus dem Maschinenhandel suchen wir 2 ha.",
+        "Im Auftrag eines Kunden aus der Chemie suchen wir 2 ha.",
+        "For a client in machine trading we are looking for 2 ha.",
+        "On behalf of a customer in chemicals we are looking for 2 ha.",
+    ],
+)
+def test_customers_who_are_guests_or_the_investor_himself_make_no_cluster(text: str) -> None:
+    assert "cluster" not in facets(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Wir brauchen Pilotkunden vor Ort, also Kalkwerk, Glashütte oder Brauerei.",
+            ("Glashütte", "Brauerei"),
+        ),
+        (
+            "We need pilot customers on site, meaning a lime works, glassworks or brewery.",
+            ("glassworks", "brewery"),
+        ),
+        (
+            "Gesucht sind Kunden der Versorgung, etwa Stadtwerke und Netzbetreiber.",
+            ("Stadtwerke", "Netzbetreiber"),
+        ),
+        ("We look for customers in supply, such as utilities and grid operators.", ("utilities", "grid")),
+        ("Banken und Versicherer müssen in enger Nachbarschaft sitzen.", ("Banken", "Versicherer")),
+        ("Banks and insurers must be our neighbours.", ("Banks", "insurers")),
+    ],
+)
+def test_all_who_are_named_as_neighbours_or_customers_belong_to_one_need(
+    text: str, parts: tuple[str, ...]
+) -> None:
+    [need] = stated(text)
+    assert need.facet == "cluster"
+    assert all(part in need.query for part in parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ausgründung aus einem Institut für Optik, gesucht sind 300 m² Labor. Das Institut muss nahe liegen.",
+        "Spin-off of an institute for optics, 300 m² of laboratory needed. The institute must be close.",
+        "We left an optics institute. The institute should be close.",
+    ],
+)
+def test_the_institute_is_the_one_told_of_before(text: str) -> None:
+    [institute] = [need for need in stated(text) if need.facet == "research"]
+    assert "opti" in institute.query.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ein Stadtwerk als Ankerkunde wäre ideal.", "A municipal utility as anchor customer would be ideal."],
+)
+def test_a_single_customer_is_a_customer(text: str) -> None:
+    assert [(need.facet, need.topics) for need in stated(text)] == [("cluster", ("customers",))]
