@@ -10,7 +10,7 @@ from matcher.brief import Facet
 from matcher.clauses import Clause, clause_at
 from matcher.quantities import Quantity
 from matcher.tokens import Word, small_words
-from matcher.wanted import Wanted
+from matcher.wanted import SPACE_TOPICS, Wanted
 
 FACETS_OF_KIND: dict[str, tuple[Facet, ...]] = {
     "area": ("site",),
@@ -89,6 +89,8 @@ def _given(
     areas: Sequence[int],
 ) -> list[Wanted]:
     """Return the entries of a sentence after one figure, words `first` to `last`, found its place."""
+    if quantity.kind in ("area", "building_area") and _is_part(words, entries, clause, first):
+        return _with_part(entries, clause, first, quantity)
     same = _stage(entries, clause, quantity)
     if quantity.kind in ("area", "building_area"):
         growth = _growth(words, entries, clause, first, last, same)
@@ -98,8 +100,8 @@ def _given(
     elif same is not None and _LATER & {words[max(0, first - 1)].folded, words[first].folded}:
         taken = _taken(entries, same, clause, first, last)
         return [e for e in taken if not (e.clause is clause and e.is_weak and e.quantity is None)]
-    rivals = [place for place in areas if place != first]
-    owner = _owner(entries, clause, first, FACETS_OF_KIND[quantity.kind], quantity, rivals)
+    rivals = [place for place in areas if place != first and words[max(0, place - 1)].folded not in _ON]
+    owner = _owner(words, entries, clause, first, FACETS_OF_KIND[quantity.kind], quantity, rivals)
     if owner is not None:
         entries[owner] = replace(entries[owner], quantity=quantity)
         return _taken(entries, owner, clause, first, last)
@@ -112,6 +114,7 @@ def _given(
 
 
 def _owner(
+    words: Sequence[Word],
     entries: Sequence[Wanted],
     clause: Clause,
     first: int,
@@ -124,6 +127,7 @@ def _owner(
     `rivals` are the words where other areas of the clause stand: the nearest one bounds a site.
     """
     in_metres = quantity.unit == "m"
+    is_ground = quantity.unit == "ha" and words[max(0, first - 1)].folded in _ON
     open_ones = [
         index
         for index, entry in enumerate(entries)
@@ -132,6 +136,7 @@ def _owner(
         and (not in_metres or "industrial_zoning" in entry.topics)
         and (in_metres or entry.facet != "site" or quantity.kind != "distance")
         and not (entry.facet == "site" and set(entry.topics) <= _NO_SIZE and quantity.kind != "distance")
+        and not (is_ground and entry.topics and set(entry.topics) <= _FLOORS)
     ]
     here = [
         i
@@ -156,6 +161,25 @@ def _owner(
                 choice, key=lambda i: (facets.index(entries[i].facet), abs(entries[i].cue_first - first), i)
             )
     return None
+
+
+def _is_part(words: Sequence[Word], entries: Sequence[Wanted], clause: Clause, first: int) -> bool:
+    """Tell whether an area is a part of the space named before it: "a hall of 8,000 m², 500 m² of it for offices"."""
+    is_named = any(entry.facet == "site" and entry.quantity and entry.last <= first for entry in entries)
+    return is_named and any(
+        word.folded in _PART for word in words[max(clause.first, first - PART_REACH) : first]
+    )
+
+
+def _with_part(entries: Sequence[Wanted], clause: Clause, first: int, quantity: Quantity) -> list[Wanted]:
+    """Return the entries after a part of a space: only a part of a special kind stays a need of its own."""
+    kept = []
+    for entry in entries:
+        if entry.clause is not clause or entry.facet != "site" or entry.quantity or entry.cue_first < first:
+            kept.append(entry)
+        elif not set(entry.topics) <= SPACE_TOPICS:
+            kept.append(replace(entry, first=min(entry.first, first), quantity=quantity))
+    return kept
 
 
 def _stretched(entries: Sequence[Wanted], index: int, clause: Clause, first: int, last: int) -> Wanted:
@@ -221,6 +245,12 @@ def _growth(
     return same if any(word.folded in _GROWTH for word in near) else None
 
 
+PART_REACH = 2
+"""Words before an area among which "davon" or "of which" makes it a part; chosen by judgement."""
+_PART = small_words("part_word")
+_ON = frozenset({"auf", "on"})
+_FLOORS = SPACE_TOPICS - {"land"}
+"""Topics of a building: the hectares it stands on are those of the land."""
 GROWTH_REACH = 3
 """Words around an area among which "later", "another" or "option" makes it a later stage; chosen by judgement."""
 _LATER = small_words("later")
@@ -240,7 +270,7 @@ def _alone(clause: Clause, first: int, last: int, quantity: Quantity) -> Wanted 
     topics: tuple[str, ...] = ()
     if quantity.kind in ("area", "building_area"):
         facet, topics = "site", ("land",) if quantity.unit == "ha" else ()
-    elif quantity.kind == "power":
+    elif quantity.kind == "power" or (quantity.kind == "voltage" and asked):
         facet, topics = "utilities", ("power",)
     elif quantity.kind in ("distance", "time") and asked and quantity.unit != "m":
         facet = "distance"

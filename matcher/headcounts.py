@@ -30,6 +30,7 @@ _COMES_ALONG = re.compile(
     re.IGNORECASE,
 )
 """Staff who come along or are to be kept, anywhere in a brief: their jobs are filled."""
+_FOUND = frozenset({"finden", "find", "found"})
 _FEW = small_words("few")
 FEW_REACH = 4
 """Words before a wish for staff among which "few" or "hardly any" says the opposite. Chosen."""
@@ -125,5 +126,5 @@ def share_of_count(
 
 
 def is_hardly_any(before: frozenset[str]) -> bool:
-    """Tell whether the words before a wish for staff say that there are few jobs to fill."""
-    return bool(before & _FEW)
+    """Tell whether the words before a wish for staff say that there are few jobs to fill, not few to be found."""
+    return bool(before & _FEW) and not before & _FOUND

@@ -68,6 +68,9 @@ _LEADS = (_LINKS | small_words("lead")) - {"direkt"}
 """Words before a need that say nothing of it; "directly at" does."""
 _OWNERS = frozenset({"of", "der", "des", "von", "einer", "eines", *_EITHER})
 _WITH = frozenset({"with", "mit"})
+_AREA_UNITS = frozenset(
+    {"m2", "qm", "quadratmeter", "quadratmetern", "sqm", "square", "ha", "hektar", "hectares"}
+)
 _ROLES = frozenset({"as", "als"})
 _WHERE = small_words("where")
 _PASSENGER_SIGNS = small_words("passenger")
@@ -81,6 +84,11 @@ _DESPITE = small_words("despite")
 _OURS = small_words("ours")
 _COMERS = small_words("comer")
 _ARE = frozenset({"are", "sind"})
+_TENURES = small_words("tenure")
+_PRICES = small_words("price")
+_COPULAS = small_words("copula")
+_MODALS = small_words("modal")
+_RESEARCHERS = frozenset({"forschende", "forschenden", "forscher", "researchers", "scientists"})
 _SHOWN = small_words("shown")
 _ON_BEHALF = small_words("for") | small_words("behalf")
 _AND = small_words("and")
@@ -90,7 +98,7 @@ _INDEFINITE = frozenset({"a", "an", "ein", "eine", "einem", "einer", "einen"})
 _NEAR = small_words("near")
 _RELATIVES = small_words("relative")
 _BY = frozenset({"by", "per", "mit"})
-_VERBS = small_words("finite") | small_words("modal")
+_VERBS = small_words("finite") | _MODALS
 _TIMES = frozenset({"minuten", "minutes", "minute", "stunde", "stunden", "hour", "hours", "min"})
 _ONLY_IF = small_words("only_if")
 BENEFICIARIES: frozenset[Facet | None] = frozenset({"labour_market", "talent", "cluster"})
@@ -323,7 +331,8 @@ def _is_aside(
 
     Aside are those for whom another need is ("a siding for our fitters"), what a place should lie outside of, what is
     put up with ("despite the neighbours' doubts"), the company's own staff, customers who only come, or to whom
-    a road leads, and a way to travel to a place with its minutes. `before` are the cues of `hits`, all those of the
+    a road leads, a way to travel to a place with its minutes, the market of a product ("valves for hydrogen
+    pipelines") and renting without a word of its price. `before` are the cues of `hits`, all those of the
     clause, that count so far.
     """
     facet, topic = hit.payload.facet, hit.payload.topic
@@ -334,7 +343,11 @@ def _is_aside(
         return True
     if facet == "site" and topic == "brownfield" and _is_conditional(words, clause, hit):
         return True
-    if _is_guest(words, clause, hit):
+    if _is_guest(words, clause, hit) or (topic == "rent" and _is_tenure(words, clause, hit)):
+        return True
+    if facet in CONTEXT_FACETS and hit.first < clause.request_from and _FOR & {*nearest[-2:]}:
+        return True
+    if facet == "research" and _is_seated(words, clause, hit):
         return True
     if not before:
         opens = hit.first == clause.first + 1 and words[clause.first].folded in _FOR
@@ -380,6 +393,20 @@ def _is_conditional(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> boo
     """Tell whether something is only put up with on a condition: "polluted land only with an indemnity"."""
     behind = [word.folded for word in words[hit.last : min(clause.last, hit.last + ASIDE_REACH)]]
     return any(word in ("only", "nur") and follows in _ONLY_IF for word, follows in pairwise(behind))
+
+
+def _is_tenure(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether renting is only how to have the space: "purchase or lease", "rent 500 m²", not "a low rent"."""
+    named = {word.folded for word in words[hit.first : hit.last]}
+    follows = {word.folded for word in words[hit.last : min(clause.last, hit.last + 1)]}
+    around = {word.folded for word in words[clause.first : clause.last]}
+    return named <= _TENURES and not around & _PRICES and not follows & (_COPULAS | _MODALS)
+
+
+def _is_seated(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether a number of researchers are the company's own: "desks for 28 researchers"."""
+    is_counted = hit.first > clause.first and words[hit.first - 1].folded[0].isdigit()
+    return is_counted and words[hit.first].folded in _RESEARCHERS
 
 
 def _is_guest(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
@@ -569,9 +596,18 @@ def _belongs(words: Sequence[Word], group: Sequence[Hit[Cue]], hit: Hit[Cue]) ->
     if facet != leading:
         return (leading, facet) in ABSORBED or hit.payload.kind == "field" or group[0].payload.kind == "field"
     before = {other.payload.topic for other in group}
+    if facet == "site" and topic not in before and _has_area_of_its_own(words, group[-1].last, hit.first):
+        return False
     if facet not in CONTEXT_FACETS or topic in before or not topic or before == {""}:
         return True
     return bool(linked & (_EITHER | (_WITH if "combined_terminal" in before else frozenset())))
+
+
+def _has_area_of_its_own(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether "with" and an area stand between two spaces: "a building with 900 m² of clean rooms"."""
+    inside = [word.folded for word in words[first:last]]
+    opens = next((place for place, word in enumerate(inside) if word in _WITH), len(inside))
+    return bool(_AREA_UNITS & {*inside[opens:]})
 
 
 def _excludes_beyond(words: Sequence[Word], clause: Clause) -> bool:
@@ -721,7 +757,7 @@ def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:
             is_soft=known.is_soft and wanted.is_soft,
             is_weak=known.is_weak and wanted.is_weak,
             cue_stems=known.cue_stems | wanted.cue_stems,
-            quantity=main.quantity or other.quantity,
+            quantity=_of_both(main.quantity, other.quantity),
             place=main.place or other.place,
             elsewhere=(
                 *main.elsewhere,
@@ -738,6 +774,15 @@ SPECIFIC_FACETS: frozenset[Facet] = frozenset(
 """Facets whose topics are so fine that the same topic is the same need."""
 SPACE_TOPICS = frozenset({"land", "hall", "warehouse", "office", "laboratory"})
 """Parts of one building or plot when they are only listed: "10,000 m² with hall, workshop and office"."""
+MOST_WORDS_OF_A_SHORT_FORM = 2
+"""Words of an abbreviation behind the condition that it stands for: "industrial zone (GI)"."""
+SINGLE_TOPICS = frozenset({"chemical_park", "technology_park", "incubator", "data_centre"})
+"""Sites so special that a brief that speaks of them twice means one."""
+MOST_SENTENCES_APART = 2
+"""Sentences between two mentions of one space; chosen by judgement."""
+_OF_A_CONNECTION = frozenset({"voltage", "power"})
+MOST_WORDS_OF_A_PART = 4
+"""Words of a part of a building that is only listed, "crane runway 50 tonnes"; chosen by judgement."""
 SPACE_KINDS = frozenset({"area", "building_area"})
 BUILDING_TOPICS = frozenset({"hall", "warehouse", "existing_building"})
 """A hall and what it should have: "a hall of 8,000 m², 12 m clear height, ten docks"."""
@@ -759,6 +804,45 @@ def _is_main_space(entry: Wanted) -> bool:
     return entry.facet == "site" and (is_named or _is_bare(entry)) and is_space
 
 
+def _of_both(main: Quantity | None, other: Quantity | None) -> Quantity | None:
+    """Return the figure of two mentions: the first that there is, but of voltage and power the power."""
+    is_power = main is not None and other is not None and {main.kind, other.kind} == _OF_A_CONNECTION
+    return other if main is None or (is_power and main.kind == "voltage") else main
+
+
+def _is_contrary(one: Quantity | None, other: Quantity | None) -> bool:
+    """Tell whether two figures can not bound one need: "110 kV" and "25 MW" can, "5 MW" and "25 MW" not."""
+    if one is None or other is None:
+        return False
+    return one.minimum != other.minimum and {one.kind, other.kind} != _OF_A_CONNECTION
+
+
+def _is_same_site(known: Wanted, wanted: Wanted) -> bool:
+    """Tell whether two entries of the same topics are one site, of which one at most has a figure.
+
+    They are where one sentence asks for both alike, where the kind is so special that a brief looks for one, and
+    where one of them only names the space, close by: "a new head office. 6,500 m² at a prestigious address".
+    """
+    is_listed = (
+        _is_bare(known)
+        and set(wanted.topics) <= SPACE_TOPICS | {"existing_building"}
+        and known.clause.sentence == wanted.clause.sentence
+        and wanted.first - known.last in range(MOST_TO_EITHER)
+    )
+    if is_listed and wanted.topics:
+        return True
+    if not known.topics or set(known.topics) != set(wanted.topics):
+        return False
+    distance = abs(known.clause.sentence - wanted.clause.sentence)
+    if CONDITION_TOPICS & set(known.topics):
+        return wanted.first == known.last and wanted.last - wanted.first <= MOST_WORDS_OF_A_SHORT_FORM
+    is_alike = distance == 0 and (known.stance == "wish") == (wanted.stance == "wish")
+    has_area = any(entry.quantity and entry.quantity.kind in SPACE_KINDS for entry in (known, wanted))
+    is_main = any(not entry.quantity and _is_main_space(entry) for entry in (known, wanted))
+    is_named = distance <= MOST_SENTENCES_APART and has_area and is_main
+    return is_alike or is_named or set(known.topics) <= SINGLE_TOPICS
+
+
 def _is_same_building(known: Wanted, wanted: Wanted) -> bool:
     """Tell whether two entries of a sentence say what one hall should have, or one its bare size."""
     topics = {*known.topics, *wanted.topics}
@@ -777,16 +861,18 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
     """Tell whether two entries of one facet, both wanted or both avoided, are the same need."""
     if wanted.place is not None and known.place is not None:
         return wanted.place == known.place
-    if known.quantity and wanted.quantity and known.quantity.minimum != wanted.quantity.minimum:
+    if _is_contrary(known.quantity, wanted.quantity):
         return False
     is_joined = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last == 1
     if known.facet == "labour_market" and is_joined:
         return True
     has_room = not (known.quantity and wanted.quantity)
     if _is_main_space(known) and _is_main_space(wanted) and has_room:
-        is_close = abs(known.clause.sentence - wanted.clause.sentence) <= 2
+        is_close = abs(known.clause.sentence - wanted.clause.sentence) <= MOST_SENTENCES_APART
         is_alike = not known.topics or not wanted.topics or bool(set(known.topics) & set(wanted.topics))
         return is_close and (is_alike or "land" in (*known.topics, *wanted.topics))
+    if has_room and known.facet == "site" and _is_same_site(known, wanted):
+        return True
     is_same_sentence = known.clause.sentence == wanted.clause.sentence
     if is_same_sentence and has_room and known.facet == "site" and _is_same_building(known, wanted):
         return True
@@ -797,7 +883,7 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
         return True
     if (
         is_beside
-        and wanted.last - wanted.first <= 3
+        and wanted.last - wanted.first <= MOST_WORDS_OF_A_PART
         and set(wanted.topics) <= SPACE_TOPICS >= set(known.topics)
     ):
         return known.facet == "site" and wanted.quantity is None

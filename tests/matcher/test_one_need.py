@@ -1,0 +1,135 @@
+"""What a reader may rely on where a brief says one wish in several words or figures, in either language."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.brief import Need
+from tests.matcher.readings import stated
+
+
+def sites(text: str) -> list[Need]:
+    return [need for need in stated(text) if need.facet == "site"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nötig ist ein Industriegebiet (GI).",
+        "We need an industrial zone (GI zoning).",
+        "Wir brauchen einen Chemiepark. Die Werkfeuerwehr ist Pflicht.",
+        "We need a chemical park. A works fire brigade is a must.",
+        "Wir suchen eine neue Zentrale. Verlangt werden 4.000 m² in repräsentativer Lage.",
+        "We look for a new head office. We require 4,000 m² at a prestigious address.",
+        "Gesucht sind 8.000 m² Halle, davon 1.000 m² als Ersatzteillager.",
+        "We need a hall of 8,000 m², of which 1,000 m² as warehouse.",
+        "We need a hall of 8,000 m², including 600 m² of offices.",
+        "Gesucht sind 8.000 m² Halle, inklusive 600 m² Büro.",
+        "Wir suchen etwa 5.000 m², möglichst ein umgebautes Fabrikgebäude.",
+        "We look for about 5,000 m², preferably a converted factory.",
+    ],
+)
+def test_one_site_said_twice_is_one_need(text: str) -> None:
+    assert len(sites(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir brauchen einen 110-kV-Anschluss mit 30 MW.",
+        "We need a 110 kV connection with 30 MW.",
+        "Nötig ist ein Netzanschluss auf 110 kV, 30 MW.",
+        "A grid connection at 110 kV, 30 MW, is required.",
+    ],
+)
+def test_voltage_and_power_are_one_connection_of_that_power(text: str) -> None:
+    [need] = stated(text)
+    assert (need.topics, need.minimum, need.unit) == (("power",), 30, "MW")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen eine 9.000 m² große Halle auf 4 ha.",
+        "We need a 9,000 m² hall on 4 ha.",
+        "Wir suchen eine Halle von 9.000 m² auf 4 ha.",
+        "We need a hall of 9,000 m² on 4 ha.",
+    ],
+)
+def test_square_metres_are_those_of_the_hall_and_hectares_those_of_its_ground(text: str) -> None:
+    assert {(need.topics, need.minimum) for need in sites(text)} == {(("hall",), 9000), (("land",), 4)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen ein Gebäude von 4.000 m² mit 900 m² Reinraum.",
+        "We need a building of 4,000 m² with 900 m² of clean rooms.",
+        "Wir suchen ein Gebäude von 4.000 m², davon 900 m² Reinraum.",
+        "We need a building of 4,000 m², 900 m² of which as clean rooms.",
+    ],
+)
+def test_a_part_of_a_special_kind_keeps_its_own_figure(text: str) -> None:
+    found = {(need.topics, need.minimum) for need in sites(text)}
+    assert (("existing_building",), 4000) in found
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen 12.000 m² ebenes Grundstück.",
+        "We need 12,000 m² of level land.",
+        "Wir suchen ein baureifes Grundstück mit Planungsrecht, 12.000 m².",
+        "We need a serviced, zoned plot of 12,000 m².",
+    ],
+)
+def test_level_or_ready_ground_is_land_with_its_figure(text: str) -> None:
+    assert [(need.topics, need.minimum) for need in stated(text)] == [(("land",), 12_000)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kauf oder langfristige Miete, 3 ha Grundstück.",
+        "Purchase or long lease, a plot of 3 ha.",
+        "Wir wollen 500 m² Büro mieten.",
+        "We want to rent 500 m² of office.",
+    ],
+)
+def test_renting_without_a_price_is_no_wish_for_low_cost(text: str) -> None:
+    assert [need.facet for need in stated(text)] == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Die Miete muss niedrig sein.", "rent"),
+        ("The rent must be low.", "rent"),
+        ("Wir brauchen Mitteldruckdampf.", "heat"),
+        ("We need medium-pressure steam.", "heat"),
+        ("Wir brauchen einen Bahnhof mit ICE-Halt.", "long_distance_rail"),
+        ("We need a main-line station with ICE stops.", "long_distance_rail"),
+        ("Näherinnen und Polsterer finden wir kaum.", "skilled_workers"),
+        ("Sewers and upholsterers are hard to find.", "skilled_workers"),
+        ("Ehemalige Stahlarbeiter sind willkommen.", "skilled_workers"),
+        ("Former steelworkers are welcome.", "skilled_workers"),
+        ("Wir brauchen 900 m² Lager.", "warehouse"),
+        ("We need 900 m² of storage.", "warehouse"),
+    ],
+)
+def test_a_word_of_two_senses_is_read_by_its_neighbours(text: str, topic: str) -> None:
+    assert [need.topics for need in stated(text)] == [(topic,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen ein Büro mit Schreibtischen für 20 Forschende.",
+        "We look for an office with desks for 20 researchers.",
+        "Wir fertigen Ventile, auch für Wasserstoffleitungen, und suchen ein Büro.",
+        "We make valves, also for hydrogen pipelines, and look for an office.",
+    ],
+)
+def test_own_researchers_and_the_market_of_a_product_are_no_need(text: str) -> None:
+    assert {need.facet for need in stated(text)} == {"site"}
