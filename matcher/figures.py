@@ -19,7 +19,17 @@ FACETS_OF_KIND: dict[str, tuple[Facet, ...]] = {
     "voltage": ("utilities",),
     "data_rate": ("utilities",),
     "jobs": ("labour_market", "talent", "site"),
-    "distance": ("distance", "access", "cluster", "research", "labour_market", "partners", "talent", "site"),
+    "distance": (
+        "distance",
+        "access",
+        "cluster",
+        "research",
+        "labour_market",
+        "partners",
+        "talent",
+        "site",
+        "agglomeration",
+    ),
     "time": ("distance", "access", "cluster", "research", "labour_market", "partners", "talent"),
     "price": ("cost",),
     "percentage": ("cost",),
@@ -91,6 +101,8 @@ def _given(
     """Return the entries of a sentence after one figure, words `first` to `last`, found its place."""
     if quantity.kind in ("area", "building_area") and _is_part(words, entries, clause, first):
         return _with_part(entries, clause, first, quantity)
+    if quantity.kind == "jobs" and quantity.value >= LEAST_CATCHMENT:
+        return _with_catchment(entries, clause, first, last)
     same = _stage(entries, clause, quantity)
     if quantity.kind in ("area", "building_area"):
         growth = _growth(words, entries, clause, first, last, same)
@@ -182,6 +194,22 @@ def _with_part(entries: Sequence[Wanted], clause: Clause, first: int, quantity: 
     return kept
 
 
+def _with_catchment(entries: list[Wanted], clause: Clause, first: int, last: int) -> list[Wanted]:
+    """Return the entries with a wish for a conurbation: so many people live around, nobody employs them."""
+    kept = [
+        entry
+        for entry in entries
+        if entry.clause is not clause
+        or not (
+            entry.facet == "distance"
+            or (entry.facet == "labour_market" and entry.cue_first in range(first, last))
+        )
+    ]
+    if any(entry.facet == "agglomeration" for entry in kept):
+        return kept
+    return [*kept, _bare("agglomeration", (), clause, first, last)]
+
+
 def _stretched(entries: Sequence[Wanted], index: int, clause: Clause, first: int, last: int) -> Wanted:
     """Return the entry stretched to the figure's words, unless another need's cue lies between."""
     entry = entries[index]
@@ -245,6 +273,8 @@ def _growth(
     return same if any(word.folded in _GROWTH for word in near) else None
 
 
+LEAST_CATCHMENT = 100_000
+"""From this number on people are inhabitants, not staff; no firm of a brief employs as many. Chosen."""
 PART_REACH = 2
 """Words before an area among which "davon" or "of which" makes it a part; chosen by judgement."""
 _PART = small_words("part_word")
@@ -280,6 +310,11 @@ def _alone(clause: Clause, first: int, last: int, quantity: Quantity) -> Wanted 
         facet, topics = "cost", ("rent",) if quantity.value <= HIGHEST_RENT_EUR else ("land_price",)
     else:
         return None
+    return replace(_bare(facet, topics, clause, first, last), quantity=quantity)
+
+
+def _bare(facet: Facet, topics: tuple[str, ...], clause: Clause, first: int, last: int) -> Wanted:
+    """Return an entry that only the words of a figure name."""
     return Wanted(
         facet,
         topics,
@@ -290,7 +325,6 @@ def _alone(clause: Clause, first: int, last: int, quantity: Quantity) -> Wanted 
         clause.stance,
         has_emphasis=clause.has_emphasis,
         cue_first=first,
-        quantity=quantity,
     )
 
 

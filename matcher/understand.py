@@ -28,7 +28,7 @@ from matcher.reading import reading
 from matcher.sentences import brief_language
 from matcher.tokens import Word, words_of
 from matcher.town_size import is_irrelevant, leaves_city, with_sizes
-from matcher.wanted import Wanted, merged, wanted_in, with_rail
+from matcher.wanted import Wanted, merged, wanted_in, with_rail, with_waterside
 from matcher.worths import facet_weight
 from models.encoder import Encoder
 from models.facet import load_facet_model
@@ -131,10 +131,12 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     vectors = encoder.encode([*of_profile, *of_clauses])
     about = profile(told, region, vectors[: len(of_profile)], encoder.fingerprint)
     meant = meanings(model, asked, vectors[len(of_profile) :])
-    rail = "rail_freight" if about.function in FREIGHT_FUNCTIONS else "long_distance_rail"
+    is_freight = about.function in FREIGHT_FUNCTIONS
+    rail = "rail_freight" if is_freight else "long_distance_rail"
+    travelled = with_rail(words, with_meanings(words, named, found, meant, completed), rail)
     shares = {
         entry: _share_of_count(text, words, clauses, entry, about.function) * share_of_way(words, entry)
-        for entry in merged(with_rail(words, with_meanings(words, named, found, meant, completed), rail))
+        for entry in merged(with_waterside(words, travelled, is_freight=is_freight))
     }
     wanted = [entry for entry, share in shares.items() if share]
     needs = [_need(text, words, entry, region) for entry in wanted]

@@ -68,6 +68,8 @@ _LEADS = (_LINKS | small_words("lead")) - {"direkt"}
 """Words before a need that say nothing of it; "directly at" does."""
 _OWNERS = frozenset({"of", "der", "des", "von", "einer", "eines", *_EITHER})
 _WITH = frozenset({"with", "mit"})
+_PERMITS = ("permi", "genehmig", "approv")
+"""What an authority guides through: no condition of a site beside one."""
 _AREA_UNITS = frozenset(
     {"m2", "qm", "quadratmeter", "quadratmetern", "sqm", "square", "ha", "hektar", "hectares"}
 )
@@ -89,6 +91,9 @@ _PRICES = small_words("price")
 _COPULAS = small_words("copula")
 _MODALS = small_words("modal")
 _RESEARCHERS = frozenset({"forschende", "forschenden", "forscher", "researchers", "scientists"})
+_VERB_LEADS = small_words("verb_lead")
+_PASTS = small_words("past")
+_WOULD = _MODALS | frozenset({"wuerden", "wuerde", "wollen", "will", "moechten", "koennen"})
 _SHOWN = small_words("shown")
 _ON_BEHALF = small_words("for") | small_words("behalf")
 _AND = small_words("and")
@@ -347,6 +352,8 @@ def _is_aside(
         return True
     if facet in CONTEXT_FACETS and hit.first < clause.request_from and _FOR & {*nearest[-2:]}:
         return True
+    if _is_verb(words, clause, hit) or (topic == "municipality" and _is_history(words, clause, hit)):
+        return True
     if facet == "research" and _is_seated(words, clause, hit):
         return True
     if not before:
@@ -401,6 +408,27 @@ def _is_tenure(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     follows = {word.folded for word in words[hit.last : min(clause.last, hit.last + 1)]}
     around = {word.folded for word in words[clause.first : clause.last]}
     return named <= _TENURES and not around & _PRICES and not follows & (_COPULAS | _MODALS)
+
+
+def _is_verb(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether a cue is a verb: "we would train people", "a university trains", German "wollen ... schulen"."""
+    word = words[hit.first].folded
+    if hit.last - hit.first > 1 or hit.first == clause.first:
+        return False
+    before = words[hit.first - 1].folded
+    if word in ("train", "trains"):
+        is_taught = before in _VERB_LEADS | _RELATIVES or any(
+            other.payload.facet == "research" and other.last == hit.first for other in _named(words, clause)
+        )
+        return is_taught and before not in _BY
+    around = {word.folded for word in words[clause.first : hit.first]}
+    return word == "schulen" and hit.last == clause.last and bool(around & _WOULD)
+
+
+def _is_history(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether a relative clause only tells what a town went through: "a town that lost its steelworks"."""
+    is_relative = words[hit.last - 1].folded in _RELATIVES | {"that"}
+    return is_relative and any(words[index].folded in _PASTS for index in range(hit.last, clause.last))
 
 
 def _is_seated(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
@@ -593,6 +621,12 @@ def _belongs(words: Sequence[Word], group: Sequence[Hit[Cue]], hit: Hit[Cue]) ->
         return True
     if leading == "site" and facet == "research" and group[-1].payload.topic == "laboratory":
         return bool(linked & _OWNERS) and len(group) == 1
+    if (
+        leading == "partners"
+        and topic == "industrial_zoning"
+        and words[hit.first].folded.startswith(_PERMITS)
+    ):
+        return True
     if facet != leading:
         return (leading, facet) in ABSORBED or hit.payload.kind == "field" or group[0].payload.kind == "field"
     before = {other.payload.topic for other in group}
@@ -917,3 +951,18 @@ def with_rail(words: Sequence[Word], entries: Sequence[Wanted], usual: str) -> t
         else entry
         for entry in entries
     )
+
+
+def with_waterside(
+    words: Sequence[Word], entries: Sequence[Wanted], *, is_freight: bool
+) -> tuple[Wanted, ...]:
+    """Return the entries, a place "by the water" read as a port for freight, else as pleasant surroundings."""
+
+    def meant(entry: Wanted) -> Wanted:
+        around = {word.folded for word in words[entry.clause.first : entry.clause.last]}
+        if is_freight or around & _FREIGHT_SIGNS or set(entry.topics) != {"waterside"}:
+            topics = ("inland_port" if topic == "waterside" else topic for topic in entry.topics)
+            return replace(entry, topics=tuple(dict.fromkeys(topics)))
+        return replace(entry, facet="quality_of_life", topics=("green",))
+
+    return tuple(meant(entry) if "waterside" in entry.topics else entry for entry in entries)

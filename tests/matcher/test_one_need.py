@@ -133,3 +133,46 @@ def test_a_word_of_two_senses_is_read_by_its_neighbours(text: str, topic: str) -
 )
 def test_own_researchers_and_the_market_of_a_product_are_no_need(text: str) -> None:
     assert {need.facet for need in stated(text)} == {"site"}
+
+
+@pytest.mark.parametrize(
+    ("text", "facet", "topics"),
+    [
+        ("Für die Zentrale gern am Wasser.", "quality_of_life", ("green",)),
+        ("For the head office ideally by the water.", "quality_of_life", ("green",)),
+        ("Unser Lager soll am Wasser liegen, Güter kommen per Schiff.", "access", ("inland_port",)),
+        ("Our warehouse should be on the waterfront, goods come by ship.", "access", ("inland_port",)),
+        ("Kühlwasser aus einem Kanal oder Fluss ist nötig.", "utilities", ("water",)),
+        ("Cooling water from a canal or river is required.", "utilities", ("water",)),
+        ("Wasser vor der Tür ist erwünscht.", "quality_of_life", ("green",)),
+        ("Water on the doorstep is welcome.", "quality_of_life", ("green",)),
+    ],
+)
+def test_water_is_a_port_a_supply_or_a_view(text: str, facet: str, topics: tuple[str, ...]) -> None:
+    assert any((need.facet, need.topics) == (facet, topics) for need in stated(text))
+    assert not any(need.facet in {"access", "utilities"} - {facet} for need in stated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Umsteiger wollen wir über das Jobcenter schulen.", {"labour_market"}),
+        ("We should train career changers.", {"labour_market"}),
+        ("Wir brauchen eine Straßenbahn vor dem Gebäude.", {"access"}),
+        ("We need a tram outside the building.", {"access"}),
+        ("Wir suchen 3 ha, Ersatz für einen Altbau.", {"site"}),
+        ("We need 3 ha as replacement for an old building.", {"site"}),
+        ("Gesucht ist eine Behörde, die uns durch Genehmigungen führt.", {"partners"}),
+        ("We want an authority that guides us through permits.", {"partners"}),
+        ("Gesucht ist eine Stadt, die ein Werk verloren hat.", set()),
+        ("We look for a town that lost a works.", set()),
+        ("Bezahlbare Häuser für die Belegschaft sind wichtig.", {"quality_of_life"}),
+        ("Affordable houses for families are important.", {"quality_of_life"}),
+        ("Nötig sind zwei Millionen Menschen im Umkreis.", {"agglomeration"}),
+        ("We need two million people around.", {"agglomeration"}),
+        ("Erfahrung in Blechumformung ist wichtig.", {"labour_market"}),
+        ("Experience in sheet-metal forming is important.", {"labour_market"}),
+    ],
+)
+def test_words_beside_a_wish_make_no_wish_of_another_kind(text: str, found: set[str]) -> None:
+    assert {need.facet for need in stated(text)} == found
