@@ -248,6 +248,21 @@ def _has_subject(words: Sequence[Word], first: int, last: int) -> bool:
     )
 
 
+def _reason_start(text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> int:
+    """Return where the reason begins of which a sentence's only asking words are part, `last` without one.
+
+    "260 desks, 5,000 m², because we want to grow" asks for the desks, not for growth.
+    """
+    asking = [hit.first for hit in hits if hit.payload in ("asks", "calls")]
+    for index in range(first + 1, min(asking, default=first)):
+        is_open = not any(
+            "," in text[words[i - 1].end : words[i].start] for i in range(index + 1, asking[-1] + 1)
+        )
+        if is_open and _opens_reason(text, words, index, last):
+            return index
+    return last
+
+
 def _asks_from(
     text: str,
     words: Sequence[Word],
@@ -258,7 +273,9 @@ def _asks_from(
 ) -> int:
     """Return the word from which a sentence asks; what labels such as "(Muss)" speak of is asked for anyway."""
     if not labels:
-        return _request_start(text, words, first, last, hits)
+        stop = _reason_start(text, words, first, last, hits)
+        start = _request_start(text, words, first, stop, [hit for hit in hits if hit.first < stop])
+        return last if start == stop else start
     others = [hit for hit in hits if not any(begin <= hit.first < stop for begin, stop in labels)]
     if any(hit.payload == "asks" and hit.first < labels[0][0] for hit in others):
         return _request_start(text, words, first, last, others)

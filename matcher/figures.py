@@ -60,12 +60,16 @@ def with_figures(
         by_sentence.setdefault(entry.clause.sentence, []).append(entry)
     starts = [word.start for word in words]
     placed = [(bisect_left(starts, q.span[0]), bisect_left(starts, q.span[1]), q) for q in quantities]
-    areas = [first for first, _, quantity in placed if quantity.kind in ("area", "building_area")]
+    rivals = {
+        kind: [first for first, _, quantity in placed if _dimension(quantity) == kind]
+        for kind in ("area", "jobs")
+    }
     for first, last, quantity in placed:
         clause = clause_at(clauses, first)
         if clause is None or not _is_read(words, clause, first, last, quantity):
             continue
-        inside = areas[bisect_left(areas, clause.first) : bisect_left(areas, clause.last)]
+        alike = rivals.get(_dimension(quantity), [])
+        inside = alike[bisect_left(alike, clause.first) : bisect_left(alike, clause.last)]
         by_sentence[clause.sentence] = _given(
             words, by_sentence.get(clause.sentence, []), clause, first, last, quantity, inside
         )
@@ -96,7 +100,7 @@ def _given(
     first: int,
     last: int,
     quantity: Quantity,
-    areas: Sequence[int],
+    alike: Sequence[int],
 ) -> list[Wanted]:
     """Return the entries of a sentence after one figure, words `first` to `last`, found its place."""
     if quantity.kind in ("area", "building_area") and _is_part(words, entries, clause, first):
@@ -112,7 +116,7 @@ def _given(
     elif same is not None and _LATER & {words[max(0, first - 1)].folded, words[first].folded}:
         taken = _taken(entries, same, clause, first, last)
         return [e for e in taken if not (e.clause is clause and e.is_weak and e.quantity is None)]
-    rivals = [place for place in areas if place != first and words[max(0, place - 1)].folded not in _ON]
+    rivals = [place for place in alike if place != first and words[max(0, place - 1)].folded not in _ON]
     owner = _owner(words, entries, clause, first, FACETS_OF_KIND[quantity.kind], quantity, rivals)
     if owner is not None:
         entries[owner] = replace(entries[owner], quantity=quantity)
@@ -136,14 +140,15 @@ def _owner(
 ) -> int | None:
     """Return the index of the entry that the figure bounds: in its clause, or right before it.
 
-    `rivals` are the words where other areas of the clause stand: the nearest one bounds a site.
+    `rivals` are the words where other areas, or counts of people, of the clause stand: the nearest one bounds a
+    need. A count of people gives way to an area.
     """
     in_metres = quantity.unit == "m"
     is_ground = quantity.unit == "ha" and words[max(0, first - 1)].folded in _ON
     open_ones = [
         index
         for index, entry in enumerate(entries)
-        if entry.quantity is None
+        if (entry.quantity is None or (entry.quantity.kind == "jobs" and _dimension(quantity) == "area"))
         and entry.facet in facets
         and (not in_metres or "industrial_zoning" in entry.topics)
         and (in_metres or entry.facet != "site" or quantity.kind != "distance")
@@ -155,7 +160,7 @@ def _owner(
         for i in open_ones
         if entries[i].clause is clause
         and not (
-            entries[i].facet == "site"
+            (entries[i].facet == "site" or quantity.kind == "jobs")
             and any(abs(rival - entries[i].cue_first) < abs(first - entries[i].cue_first) for rival in rivals)
         )
     ]

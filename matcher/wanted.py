@@ -94,9 +94,11 @@ _RESEARCHERS = frozenset({"forschende", "forschenden", "forscher", "researchers"
 _VERB_LEADS = small_words("verb_lead")
 _PASTS = small_words("past")
 _WOULD = _MODALS | frozenset({"wuerden", "wuerde", "wollen", "will", "moechten", "koennen"})
+_ROOMS = small_words("space") | small_words("room")
 _SHOWN = small_words("shown")
 _ON_BEHALF = small_words("for") | small_words("behalf")
 _AND = small_words("and")
+_BUILDINGS = frozenset({"gebaeude", "building"})
 _DEFINITE = small_words("definite")
 _TO = frozenset({"to", "zu", "zwischen", "between"})
 _INDEFINITE = frozenset({"a", "an", "ein", "eine", "einem", "einer", "einen"})
@@ -218,11 +220,26 @@ def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted,
             is_counted = _counts(hit, beside, clause, is_of_staff=is_of_staff)
             if is_counted and not _is_aside(words, clause, counted, hit, hits):
                 counted.append(hit)
-        grouped = _grouped(words, clause, _without_bearers(words, counted))
+        grouped = [
+            entry
+            for entry in _grouped(words, clause, _without_bearers(words, counted))
+            if not _means_earlier(words, entry, found)
+        ]
         before = clauses[place - 1] if place else None
         is_bare = not any(entry.clause is before for entry in found)
         found.extend(_with_fellow(words, before, entry) if is_bare else entry for entry in grouped)
     return tuple(_with_antecedent(words, clauses, entry) for entry in _with_examples(words, clauses, found))
+
+
+def _means_earlier(words: Sequence[Word], entry: Wanted, found: Sequence[Wanted]) -> bool:
+    """Tell whether "the building" is only the space asked for before: "the building must stand at a station"."""
+    at = entry.cue_first
+    is_named_again = at > 0 and words[at - 1].folded in _DEFINITE and words[at].folded in _BUILDINGS
+    return (
+        is_named_again
+        and entry.last - at <= MOST_WORDS_OF_A_PART
+        and any(other.facet == "site" for other in found)
+    )
 
 
 def _with_examples(words: Sequence[Word], clauses: Sequence[Clause], found: Sequence[Wanted]) -> list[Wanted]:
@@ -356,6 +373,8 @@ def _is_aside(
         return True
     if facet == "research" and _is_seated(words, clause, hit):
         return True
+    if not before and facet == "site" and _is_served(words, clause, hit):
+        return True
     if not before:
         opens = hit.first == clause.first + 1 and words[clause.first].folded in _FOR
         return (
@@ -431,6 +450,18 @@ def _is_history(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     return is_relative and any(words[index].folded in _PASTS for index in range(hit.last, clause.last))
 
 
+def _is_served(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether products only serve spaces of a kind: "robots for warehouses", not "3 ha for a warehouse"."""
+    lead = [word.folded for word in words[clause.first : hit.first]]
+    return (
+        len(lead) > 1
+        and lead[-1] in _FOR
+        and clause.request_from == clause.first
+        and lead[-2] not in _ROOMS
+        and not any(word[0].isdigit() for word in lead)
+    )
+
+
 def _is_seated(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     """Tell whether a number of researchers are the company's own: "desks for 28 researchers"."""
     is_counted = hit.first > clause.first and words[hit.first - 1].folded[0].isdigit()
@@ -442,7 +473,7 @@ def _is_guest(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     if hit.payload.facet != "cluster" or hit.payload.kind == "weak":
         return False
     is_received = hit.payload.topic == "customers" and (
-        _is_shown(words, clause, hit) or _is_principal(words, clause, hit)
+        _is_shown(words, clause, hit) or _is_principal(words, clause, hit) or _is_counted(words, clause, hit)
     )
     return is_received or _only_come(words, clause, hit)
 
@@ -468,6 +499,12 @@ def _is_principal(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     """Tell whether a clause opens with those on whose behalf it asks: "for a client in the steel trade we seek"."""
     lead = [words[index].folded for index in range(clause.first, hit.first)]
     return len(lead) <= ASIDE_REACH and bool(_ON_BEHALF & {*lead[:2]}) and not _NEAR & {*lead}
+
+
+def _is_counted(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
+    """Tell whether something is done for the customers the company has: "we store stands for 140 customers"."""
+    at = hit.first
+    return at - 2 >= clause.first and words[at - 1].folded[0].isdigit() and words[at - 2].folded in _FOR
 
 
 def _is_led_to(between: Sequence[str]) -> bool:

@@ -176,3 +176,35 @@ def test_water_is_a_port_a_supply_or_a_view(text: str, facet: str, topics: tuple
 )
 def test_words_beside_a_wish_make_no_wish_of_another_kind(text: str, found: set[str]) -> None:
     assert {need.facet for need in stated(text)} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fahrer finden wir eher in kleineren Städten.", {"labour_market", "agglomeration"}),
+        ("Drivers are easier to find in smaller towns.", {"labour_market", "agglomeration"}),
+        ("Wir fertigen Roboter. Mobile Geräte für Lager und Fabrik.", set()),
+        ("We make robots. Mobile machines for warehouses and factories.", set()),
+        ("Wir lagern Stände für 90 Kunden ein und suchen 2 ha.", {"site"}),
+        ("We store stands for 90 customers and need 2 ha.", {"site"}),
+        ("Das Lager braucht 2 ha. Das Gebäude muss am Kanal stehen.", {"site", "access"}),
+        ("We need 2 ha. The building must stand at a canal.", {"site", "access"}),
+    ],
+)
+def test_what_is_served_or_named_again_is_no_further_need(text: str, found: set[str]) -> None:
+    needs = stated(text)
+    assert {need.facet for need in needs} == found
+    assert len(needs) == len(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "200 Arbeitsplätze, etwa 4.000 m² Büro, denn wir wollen wachsen.",
+        "200 workplaces, about 4,000 m² of office, because we want to grow.",
+        "Gut 4.000 m² Büro, weil alle zusammensitzen sollen.",
+        "A good 4,000 m² of office, since all should sit together.",
+    ],
+)
+def test_a_reason_that_wants_something_leaves_the_wish_before_it(text: str) -> None:
+    assert any(need.topics == ("office",) and need.minimum == 4000 for need in stated(text))
