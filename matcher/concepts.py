@@ -126,9 +126,9 @@ def mentions_in(words: Sequence[Word]) -> tuple[Mention, ...]:
     return tuple(named)
 
 
-def concepts_in(text: str) -> frozenset[str]:
-    """Return the names of the concepts that a text in either language mentions."""
-    return frozenset(mention.concept for mention in mentions_in(words_of(text)))
+def concepts_in(*texts: str) -> frozenset[str]:
+    """Return the names of the concepts that any of the texts mentions, each in either language."""
+    return frozenset(mention.concept for text in texts for mention in mentions_in(words_of(text)))
 
 
 def activities_in(text: str) -> frozenset[str]:

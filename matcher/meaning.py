@@ -180,7 +180,7 @@ class Meaning:
                 return of_business
             beside = {name: beside_share * share for name, share in business.items() if beside_share}
             return self._concepts.strengths({**beside, **dict.fromkeys(names, 1.0)})
-        names = concepts_in(need.query)
+        names = concepts_in(need.text, need.query)
         own = self._concepts.strengths(dict.fromkeys(names, 1.0))
         kinds = BUSINESS_KINDS.get(need.facet, frozenset())
         is_near = np.array([kind in kinds for kind in self._kinds], dtype=bool)[self._kind_codes]

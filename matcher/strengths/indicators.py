@@ -16,7 +16,7 @@ from matcher.geometry import Doubles
 from matcher.headcounts import KNOWN_STAFF
 from matcher.strengths.agglomeration import size_share
 from matcher.strengths.question import Question
-from matcher.strengths.statements import where
+from matcher.strengths.statements import counted, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,12 @@ SAME = {
     "shift_workers": "workers",
     "skilled_workers": "workers",
 }
+SUBSIDIES = frozenset({"assisted_area", "structural_change"})
+"""What a statement must name to answer a wish for public money: a grant that somebody had is no promise of one."""
+PRICES = frozenset({"low_cost"})
+"""What a statement must name to answer a wish for low rent or cheap land: a hall that was let says nothing of its rent."""
 BY_WORDING: Mapping[str, Mapping[str, float]] = {
-    "cost": {"industry": 0.9, "site": 0.8, "research_institute": 0.4},
+    "cost": {"industry": 0.9, "site": 0.8},
     "labour_market": {"company": 0.8, "industry": 0.9, "research_institute": 0.4, "programme": 0.3},
 }
 _LOW = re.compile(
@@ -74,12 +78,14 @@ HALF_KM = {"cost": 0.0, "labour_market": 10.0}
 def find(question: Question) -> Finding:
     """Return how the location's figures and statements answer a need for low cost or for workers.
 
-    Hands that are free show in the unemployment rate alone; skilled people are found where many work.
+    A cost is answered by its figure or by a statement of its level, else it stays unknown. Hands that are free show in the unemployment rate alone; skilled people are found where many work.
     """
     need, facts = question.need, question.facts
     facet = need.facet
     by_wording = question.meaning * facts.kind_weights(BY_WORDING[facet])
-    usable = np.where(question.usable, by_wording, 0.0)
+    if facet == "cost":
+        by_wording *= facts.naming(SUBSIDIES if "funding" in need.topics else PRICES)
+    usable = by_wording * counted(question)
     half_km = HALF_KM[facet]
     worded = facts.surroundings.strongest(facts.best_by_location(usable), half_km)
     asked = _asked(need, question.function)

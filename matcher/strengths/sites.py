@@ -9,15 +9,19 @@ import numpy as np
 
 from corpus.records import Evidence, Site
 from matcher.brief import Function, Need
+from matcher.clauses import LANGUAGES, markers
 from matcher.concepts import concepts_in
 from matcher.findings import MET, UNKNOWN, UNMET, Codes, Finding, status_codes
 from matcher.geometry import Doubles
 from matcher.strengths.question import Question
-from matcher.strengths.statements import EITHER, explain_where, where
+from matcher.strengths.statements import EITHER, counted, explain_where, where
+from matcher.tokens import words_of
 
 AVAILABLE: Mapping[str, float] = {"available": 1.0, "planned": 0.6, "unknown": 0.6, "occupied": 0.1}
 """What a site is worth by what its source says of availability. Occupied areas still show what a town has;
 parts of them come free."""
+READILY: Mapping[str, float] = {"available": 1.0, "planned": 0.2, "unknown": 0.4, "occupied": 0.05}
+"""The same where the plot must be ready to build on. Chosen: a plan is not ready, and the unknown may be."""
 
 SPECIAL: Mapping[str, Mapping[str, float]] = {
     "chemical_park": {"industrial": 0.4},
@@ -66,6 +70,13 @@ NAMED_BY: Mapping[str, frozenset[str]] = {
     "brownfield": frozenset({"brownfield", "former_colliery", "former_steelworks", "former_power_plant"}),
 }
 """Concepts by which a statement says that a place has what a special use asks for."""
+FORMER = frozenset({"former_colliery", "former_steelworks", "former_power_plant", "railway_land"})
+OTHER_BROWNFIELD = 0.5
+"""What another brownfield counts where land of one former use is asked for. Chosen."""
+STANDING = frozenset({"existing_halls", "production_hall"})
+"""Concepts by which a statement says that halls stand there."""
+MAYBE_STANDING = 0.6
+"""What a site counts for an existing hall where no statement says that one stands there. Chosen."""
 
 CONDITIONS = frozenset({"industrial_zoning", "shift_work"})
 """Topics of permits, neighbours, floods and work at night: no site's kind answers them."""
@@ -73,36 +84,49 @@ CONDITION_CONCEPTS = frozenset(
     {"away_from_housing", "flood_free", "stable_ground", "shift_work", "hazardous_goods"}
 )
 """What a statement must name to answer a condition that names it too."""
-AT_WORK = frozenset({"hazardous_goods", "shift_work", "away_from_housing"})
-"""Conditions that land meets where industry is at work already."""
+AT_WORK = frozenset({"hazardous_goods", "shift_work", "away_from_housing", "housing", "permit"})
+"""Conditions that land meets where industry is at work already. Homes in a condition are homes to keep away from."""
 WORKING: Mapping[str, float] = {"industrial": 0.6, "logistics": 0.4, "brownfield": 0.3}
 CHEMICAL_PARK: Mapping[str, float] = {"site": 0.8, "industry": 0.7, "company": 0.4}
 """How far a site of a kind, or a statement that names a chemical park, lets expect hazards, nights and distance to
 housing to be permitted. Chosen: likely, never shown."""
-DIRTY = frozenset(
-    {"heavy_industry", "chemicals", "refinery", "steel", "foundry", "recycling", "waste", "carbon_coke"}
+DIRTY_WORK: Mapping[str, float] = {"industry": 0.5, "company": 0.5}
+"""The same for a statement of works with dust, smell, noise or hazards of their own."""
+DISTURBANCES = frozenset({"emissions", "clean_neighbours"})
+"""Words of dust, noise and heavy industry: whose they are the words around them say."""
+OWN_DISTURBANCE = frozenset({"permit", "housing", "away_from_housing"})
+"""What makes a condition one of what the investor's own plant may do."""
+HAZARDOUS = frozenset({"chemical_park", "chemicals", "refinery", "hazardous_waste", "hazardous_goods"})
+"""Neighbours whose accidents the law provides for."""
+TRADES = frozenset(
+    {"foundry", "forging", "metal_recycling", "recycling", "waste", "waste_energy", "hazardous_waste"}
 )
-"""Neighbours with dust, smell and vibration."""
-MINES = frozenset({"former_colliery"})
+"""Trades that are named as disturbing neighbours by themselves."""
+DIRTY = TRADES | {"heavy_industry", "chemicals", "refinery", "steel", "carbon_coke"}
+"""Neighbours with dust, smell, noise and vibration."""
+MINES = frozenset({"former_colliery", "mining_damage"})
+UNFIRM = frozenset({"stable_ground", "mining_damage"})
+"""What a condition names that old mines under the ground speak against."""
 AGAINST: Mapping[str, float] = {"site": 1.0, "industry": 1.0, "company": 1.0}
 AGAINST_SHARE = 0.25
 """Each such neighbour or old mine closes this share of what is left of a condition. Chosen."""
 UNDISTURBED = 0.5
 """What a condition counts where nothing speaks against it: likely met, not shown. Chosen."""
-_KEPT_AWAY = re.compile(
-    r"ausgeschlossen|scheiden|nicht in ?frage|sicherheits(?:abstand|zone)|exclude|rule[sd]? out|safety (?:zone|distance)",
+_AROUND = re.compile(
+    r"nachbar|neighbo|umgebung|umfeld|surround|nebenan|next door|next to|nearby|in der nähe|kulisse|backdrop",
     re.IGNORECASE,
 )
-"""Words by which hazards are to be elsewhere, not one's own."""
-_CLEAN = re.compile(
-    r"(?=.*(?:nachbar|neighbo|umgebung|umfeld|surround|nebenan|next door|nearby))"
-    r".*(?:sauber|staub|geruch|gerüche|riech|stink|clean|dust|odou?r|smell|schwerindustrie|heavy industr|störende betriebe)",
-    re.IGNORECASE | re.DOTALL,
+"""Words of what stands around a site."""
+_AT_DISTANCE = re.compile(
+    r"abstand|sicherheitszone|weit weg|distance|safety zone|far from|away from", re.IGNORECASE
 )
-"""Wordings of a neighbourhood without dust, smell and heavy industry."""
+"""Words by which what is named is to be elsewhere."""
+_REFUSALS = ("negation", "negation_end", "label_refused")
+READY = frozenset({"ready_to_build"})
 ZONE_CONCEPTS = frozenset({"industrial_area", "heavy_industry"})
 """What makes a condition one of the kind of site: land zoned for industry."""
 SITE_CONCEPTS = frozenset().union(*NAMED_BY.values()) | {
+    "coworking",
     "commercial_estate",
     "greenfield",
     "industrial_area",
@@ -112,6 +136,8 @@ SITE_CONCEPTS = frozenset().union(*NAMED_BY.values()) | {
     "warehouse",
 }
 """Concepts of a kind of site by which an unwelcome one can be told."""
+WITHIN_OFFICES = frozenset({"coworking"})
+"""Concepts of a way to use offices: who shuns it does not shun office buildings."""
 ANYWHERE = frozenset({"land", "hall"})
 """Topics so wide that nobody shuns the kind of site itself: what is unwelcome must be named by a concept."""
 
@@ -133,6 +159,8 @@ _PLOT = re.compile(
 )
 """Words by which desk functions ask for land to build on; their "areas" else are floors."""
 
+LAND = frozenset({"land", "brownfield", "greenfield", "industrial_zoning"})
+"""Topics whose square metres are those of the plot, not of a building on it."""
 WORDED_WITH_FIGURE = 0.25
 """The most that a statement of no site counts where a size is asked: it says nothing of what is to be had. Chosen;
 checked on the graded briefs of the part fit."""
@@ -157,24 +185,66 @@ def plot_ha(need: Need) -> float | None:
         return None
     if need.unit == "ha":
         return asked
-    is_building = not {"land", "brownfield", "greenfield", "industrial_zoning"} & set(need.topics)
-    return asked / 10_000 / (SITE_COVERAGE if is_building else 1.0)
+    is_plot = LAND & set(need.topics) or _PLOT.search(need.text)
+    return asked / 10_000 / (1.0 if is_plot else SITE_COVERAGE)
+
+
+def _topics(need: Need) -> Sequence[str]:
+    """Return the topics that say which kind of site is asked for: of readiness and shape only the plot is left.
+
+    An office on hectares stands beside halls and yards on one plot.
+    """
+    topics: Sequence[str] = need.topics
+    if "industrial_zoning" in topics and not _named(need) & ZONE_CONCEPTS and _is_of_plot(need):
+        topics = [topic for topic in topics if topic != "industrial_zoning"] or ["land"]
+    if need.unit == "ha" and set(topics) & SPACES.keys() > {"office"} and not EITHER.search(need.text):
+        topics = [topic for topic in topics if topic != "office"]
+    return topics
+
+
+def _is_of_plot(need: Need) -> bool:
+    """Tell whether a need speaks of the plot itself, ready or level, and of no condition around it."""
+    named = _named(need)
+    return bool(named & READY) or bool(
+        _PLOT.search(need.text) and not named & (CONDITION_CONCEPTS | AT_WORK | UNFIRM)
+    )
 
 
 def _suits(need: Need, function: Function) -> tuple[Mapping[str, float], frozenset[str]]:
     """Return how far each kind of site suits, and the concepts by which a statement names the use.
 
     A special use decides over the plot it stands on, and both over qualities; of alternatives the best counts.
+    Land of one former use is worth more than other brownfields.
     """
     tables = (KINDS,) if EITHER.search(need.text) else (SPECIAL, SPACES, QUALITIES)
-    named = ([topic for topic in need.topics if topic in table] for table in tables)
+    asked = _topics(need)
+    named = ([topic for topic in asked if topic in table] for table in tables)
     topics = next(filter(None, named), [])
     is_floor = function in DESK_FUNCTIONS and need.unit != "ha" and not _PLOT.search(need.text)
     if not topics or (topics == ["land"] and is_floor):
         topics = [BY_FUNCTION[function]]
     rows = [KINDS[topic] for topic in topics]
     kinds = {kind: max(row.get(kind, 0.0) for row in rows) for row in rows for kind in row}
+    former = _named(need) & FORMER
+    if topics == ["brownfield"] and former:
+        return {kind: OTHER_BROWNFIELD * share for kind, share in kinds.items()}, former
     return kinds, frozenset().union(*(NAMED_BY.get(topic, frozenset()) for topic in topics))
+
+
+def _availability(question: Question) -> Doubles:
+    """Return what each site counts by what is known of its availability, and of the hall asked for.
+
+    Offices stand where offices are; a hall has to be told of.
+    """
+    facts, need = question.facts, question.need
+    shares = READILY if _named(need) & READY else AVAILABLE
+    by_site = np.array([shares[site.availability] for site in facts.region.sites], dtype=np.float64)
+    is_hall = "existing_building" in need.topics and not {"land", "office"} & set(need.topics)
+    if is_hall and question.function not in DESK_FUNCTIONS:
+        stands = facts.naming(STANDING)
+        at = [facts.evidence_position[site.id] for site in facts.region.sites]
+        by_site *= np.where(stands[at], 1.0, MAYBE_STANDING)
+    return by_site
 
 
 def find(question: Question) -> Finding:
@@ -199,11 +269,11 @@ def find(question: Question) -> Finding:
     strengths = question.meaning * weights
     largest = np.full(facts.n_locations, -1.0)
     is_open = np.zeros(facts.n_locations, dtype=bool)
-    for site in facts.region.sites:
+    for site, available in zip(facts.region.sites, _availability(question), strict=True):
         at = facts.evidence_position[site.id]
         here = facts.position[site.location_id]
         suits = 1.0 if names[at] else kinds.get(site.kind, 0.0)
-        structured = suits * AVAILABLE[site.availability] * _size_share(site, asked)
+        structured = suits * available * _size_share(site, asked)
         strengths[at] = structured * (1 - WORDING + WORDING * float(question.meaning[at]))
         if site.availability != "occupied":
             free_ha = _free_ha(site)
@@ -211,7 +281,7 @@ def find(question: Question) -> Finding:
                 is_open[here] = True
             else:
                 largest[here] = max(largest[here], free_ha)
-    strengths = np.where(question.usable, strengths, 0.0)
+    strengths *= counted(question)
     by_location = facts.best_by_location(strengths)
     codes: Codes = status_codes(by_location)
     if asked is not None and need.minimum is not None:
@@ -235,31 +305,64 @@ def _is_condition(need: Need) -> bool:
 
     Dirty neighbours and undermined ground are such a condition when they are to be avoided, too.
     """
+    if plot_ha(need) is not None:
+        return False
     if need.is_avoided:
-        return plot_ha(need) is None and bool(_unwelcome(need.query, concepts_in(need.query)))
-    is_about = need.topics and set(need.topics) <= CONDITIONS and plot_ha(need) is None
-    return bool(is_about) and not concepts_in(need.query) & ZONE_CONCEPTS
+        return bool(_unwelcome(need))
+    is_about = bool(need.topics) and set(need.topics) <= CONDITIONS
+    return is_about and not _named(need) & ZONE_CONCEPTS and not _is_of_plot(need)
+
+
+def _named(need: Need) -> frozenset[str]:
+    """Return the concepts of a need: its words say "at night" and "next door", of which its query keeps less."""
+    return concepts_in(need.text, need.query)
+
+
+def _is_shunned(need: Need) -> bool:
+    """Tell whether a condition wants what it names elsewhere: by a "no", a refusal or a distance."""
+    if need.is_avoided or _AT_DISTANCE.search(need.text):
+        return True
+    words = words_of(need.text)
+    return any(hit.payload in _REFUSALS for language in LANGUAGES for hit in markers(language).hits(words))
+
+
+def _unwelcome(need: Need) -> frozenset[str]:
+    """Return the concepts that speak against a condition: disturbing neighbours, or old mines under the ground.
+
+    With permits and homes in it, the condition is about the investor's own dust and hazards.
+    """
+    named = _named(need)
+    mines = MINES if named & UNFIRM else frozenset()
+    if named & OWN_DISTURBANCE:
+        return mines
+    is_shunned = _is_shunned(need)
+    is_disturbed = named & DISTURBANCES and (
+        _AROUND.search(need.text) or (is_shunned and "shift_work" not in need.topics)
+    )
+    trades = named & TRADES if is_shunned else frozenset()
+    hazards = HAZARDOUS if is_shunned and "hazardous_goods" in named else frozenset()
+    return mines | trades | hazards | (DIRTY if is_disturbed else frozenset())
 
 
 def _find_condition(question: Question) -> Finding:
     """Return where a condition is likely met: by statements that name it, and by what already stands there.
 
     Hazards and nights suit land where industry is at work; a clean neighbourhood and ground without mining
-    suit places that are not known for either. Of floods and permits only statements tell.
+    suit places that are not known for either. Of floods only statements tell. At a desk one may work at any hour.
     """
-    facts = question.facts
-    asked = concepts_in(question.need.query) & CONDITION_CONCEPTS
-    strengths = np.where(question.usable & facts.naming(asked), question.meaning, 0.0)
-    strengths *= facts.kind_weights(BY_NAME)
-    if asked & AT_WORK and not _KEPT_AWAY.search(question.need.text):
+    facts, need = question.facts, question.need
+    named = _named(need)
+    unwelcome = _unwelcome(need)
+    asked = named & (CONDITION_CONCEPTS - unwelcome)
+    strengths = np.where(facts.naming(asked), question.meaning, 0.0)
+    strengths *= facts.kind_weights(BY_NAME) * counted(question)
+    is_at_work = named & (AT_WORK - unwelcome) or "shift_work" in need.topics
+    if is_at_work and question.function not in DESK_FUNCTIONS:
         strengths = np.maximum(strengths, _of_industry(question))
-    unwelcome = _unwelcome(question.need.query, asked)
     by_location = facts.best_by_location(strengths)
     if not unwelcome:
-        return Finding(
-            question.need, by_location, status_codes(by_location), strengths, 0.0, explain_where(facts)
-        )
-    against = np.where(question.usable & facts.naming(unwelcome), facts.kind_weights(AGAINST), 0.0)
+        return Finding(need, by_location, status_codes(by_location), strengths, 0.0, explain_where(facts))
+    against = facts.naming(unwelcome) * facts.kind_weights(AGAINST) * counted(question)
     depth = facts.depth_by_location(against, AGAINST_SHARE, len(facts.evidence))
     free = np.where(facts.owns_evidence, UNDISTURBED * (1 - depth), 0.0)
     is_free = free > by_location
@@ -278,24 +381,19 @@ def _find_condition(question: Question) -> Finding:
         )
 
     found = np.maximum(by_location, free)
-    return Finding(question.need, found, status_codes(found), strengths, 0.0, explain)
+    return Finding(need, found, status_codes(found), strengths, 0.0, explain)
 
 
 def _of_industry(question: Question) -> Doubles:
-    """Return how far each statement shows land where plants work day and night, with hazards: sites by kind."""
+    """Return how far each statement shows land where plants work day and night, with hazards: sites by kind, and dirty works."""
     facts = question.facts
-    strengths = np.where(facts.naming(NAMED_BY["chemical_park"]), facts.kind_weights(CHEMICAL_PARK), 0.0)
+    parks = np.where(facts.naming(NAMED_BY["chemical_park"]), facts.kind_weights(CHEMICAL_PARK), 0.0)
+    works = np.where(facts.naming(DIRTY), facts.kind_weights(DIRTY_WORK), 0.0)
+    strengths = np.maximum(parks, works)
     for site in facts.region.sites:
         at = facts.evidence_position[site.id]
         strengths[at] = max(strengths[at], WORKING.get(site.kind, 0.0))
-    usable: Doubles = np.where(question.usable, strengths, 0.0)
-    return usable
-
-
-def _unwelcome(query: str, asked: frozenset[str]) -> frozenset[str]:
-    """Return the concepts that speak against a condition: dirty neighbours, or old mines under the ground."""
-    dirty = DIRTY if _CLEAN.search(query) else frozenset()
-    return dirty | (MINES if "stable_ground" in asked else frozenset())
+    return strengths * counted(question)
 
 
 def _find_others(question: Question) -> Finding:
@@ -307,9 +405,9 @@ def _find_others(question: Question) -> Finding:
     need, facts = question.need, question.facts
     concepts = (
         frozenset().union(*(NAMED_BY.get(topic, frozenset()) for topic in need.topics))
-        | concepts_in(need.query) & SITE_CONCEPTS
+        | _named(need) & SITE_CONCEPTS
     )
-    told = set(need.topics) & KINDS.keys() - ANYWHERE
+    told = set(need.topics) & KINDS.keys() - ANYWHERE if not concepts & WITHIN_OFFICES else frozenset()
     kinds = {kind for topic in told for kind, share in KINDS[topic].items() if share == 1}
     names = facts.naming(concepts)
     strengths = np.zeros(len(facts.evidence))

@@ -88,6 +88,15 @@ def where(facts: Facts, location: int, witnesses: Sequence[Evidence]) -> tuple[s
     return (f"In {name} belegt, {km} km entfernt.", f"Shown in {name}, {km} km away.")
 
 
+def counted(question: Question) -> Doubles:
+    """Return what each statement may count, shape (n_evidence,): nothing where it must not be used, less where it
+    speaks of a whole district.
+    """
+    of_scope = np.where(question.facts.is_of_district, OF_DISTRICT, 1.0)
+    shares: Doubles = np.where(question.usable, of_scope, 0.0)
+    return shares
+
+
 def explain_where(facts: Facts) -> Explain:
     """Return the wording for needs that the strongest statement around meets."""
     return lambda location, witnesses: where(facts, location, witnesses)
@@ -102,8 +111,7 @@ def from_statements(
     the location's own.
     """
     facts = question.facts
-    of_scope = np.where(facts.is_of_district, OF_DISTRICT, 1.0)
-    usable = np.where(question.usable, evidence_strengths * of_scope, 0.0)
+    usable = evidence_strengths * counted(question)
     half_km, full_km = question.reach(half_km)
     own = facts.best_by_location(usable)
     strengths = np.maximum(own, elsewhere * facts.surroundings.strongest(own, half_km, full_km))

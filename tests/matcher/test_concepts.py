@@ -75,10 +75,46 @@ def test_related_concepts_exist_and_count_in_part() -> None:
         ("unsere Stärke ist der Service", "food"),
         ("three endowed chairs", "furniture"),
         ("electron microscopes to share", "photonics"),
+        ("goods weighing twelve tonnes", "measurement"),
+        ("two university chairs", "furniture"),
+        ("we ship wood chips", "semiconductor"),
+        ("panels of wood fibre and fibre composites", "fibre"),
+        ("a lack of trainees", "coatings"),
+        ("der Förderturm", "funding"),
+        ("am Rangierbahnhof", "rail_station"),
+        ("eine Prämie ohne formale Ausbildung", "apprentices"),
+        ("our listed company", "historic_building"),
     ],
 )
 def test_a_word_of_another_meaning_names_no_concept(text: str, concept: str) -> None:
     assert concept not in concepts_in(text)
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "concept"),
+    [
+        ("das Jobcenter hilft", "the job centre helps", "employment_agency"),
+        ("polnischsprachige Kräfte", "staff who speak Polish", "polish"),
+        ("Regionalzüge im Takt", "a regional train every hour", "rail_station"),
+        ("Ladestrom für 20 Lkw", "charging for 20 trucks", "e_mobility"),
+        ("langfristige Erbpacht", "a long leasehold", "rental"),
+        ("im Stadtzentrum", "in the city centre", "city_centre"),
+        ("Rezyklate aus Folien", "recyclates from film", "plastics_recycling"),
+        ("eine Versandapotheke", "an online pharmacy", "pharma"),
+        ("Versandhändler für Spielwaren", "a mail-order dealer in toys", "e_commerce"),
+        ("unsere Anwältinnen", "our lawyers", "legal_consult"),
+        ("Niederdruckdampf aus der Nachbarschaft", "steam from a neighbour", "steam"),
+        ("ein Lift für Aufzüge", "a maker of elevators", "lifting_equipment"),
+        ("Wald vor der Tür", "woodland on the doorstep", "green_quality"),
+        ("am Seeufer", "by the lakeside", "water_side"),
+        ("eine Lackierkabine", "a spray booth", "surface_tech"),
+        ("auf einem alten Kraftwerksgelände", "on a decommissioned power station", "former_power_plant"),
+        ("Krankenkassen", "health insurers", "insurance"),
+    ],
+)
+def test_both_languages_name_a_concept_in_everyday_words(german: str, english: str, concept: str) -> None:
+    assert concept in concepts_in(german)
+    assert concept in concepts_in(english)
 
 
 def test_statements_name_much_the_same_in_both_languages() -> None:

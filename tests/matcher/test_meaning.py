@@ -86,8 +86,8 @@ def by_definition(region: Region, encoder: Encoder, brief: Brief) -> Doubles:
             continue
         lent = np.array([item.kind in BUSINESS_KINDS.get(need.facet, ()) for item in region.evidence])
         lent = lent * sets.strengths(business)
-        own = sets.strengths(dict.fromkeys(concepts_in(need.query), 1.0))
-        if need.facet in OF_ANY_FIELD and concepts_in(need.query) <= ANY_FIELD:
+        own = sets.strengths(dict.fromkeys(concepts_in(need.text, need.query), 1.0))
+        if need.facet in OF_ANY_FIELD and concepts_in(need.text, need.query) <= ANY_FIELD:
             own = own * (1 - FIELD_SHARE + FIELD_SHARE * lent)
         by_concept = np.maximum(own, BUSINESS_SHARE * lent)
         rows.append(1 - (1 - by_concept) * (1 - BY_VECTOR * vectors))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corpus.records import Region, Scope
+from corpus.records import Availability, Region, Scope
 from matcher.brief import Function, Need
 from matcher.facts import Facts
 from matcher.findings import STATUSES
@@ -16,6 +16,7 @@ from matcher.strengths import find
 from matcher.strengths.agglomeration import wanted_share
 from matcher.strengths.cluster import ONE_ENOUGH
 from matcher.strengths.question import NEXT_DOOR_HALF_KM, SAME_TOWN_HALF_KM, Question
+from matcher.strengths.sites import plot_ha
 from matcher.strengths.statements import OTHER_FIELD
 from matcher.strengths.talent import is_trade
 
@@ -100,6 +101,88 @@ def test_a_clean_neighbourhood_is_one_without_dirty_works(tiny_region: Region, n
     assert 0 < answers(dirty, asked)["dornsee"][0] < answers(tiny_region, asked)["dornsee"][0]
 
 
+@pytest.mark.parametrize(
+    "need",
+    [
+        "Keine Gießerei und kein Schrottplatz nebenan",
+        "Abstand zu Gießereien",
+        "No foundry and no scrapyard next door",
+        "Distance from foundries",
+    ],
+)
+def test_a_trade_to_keep_away_from_speaks_against_a_place_that_has_it(tiny_region: Region, need: str) -> None:
+    cast = renamed(tiny_region, "dornsee", "Eine Gießerei am See.", "A foundry at the lake.")
+    found = answers(cast, site(need, "industrial_zoning"))
+    assert 0 < found["dornsee"][0] < found["birkenfurt"][0]
+
+
+@pytest.mark.parametrize(
+    "need", ["kein Störfallbetrieb im Umfeld", "Seveso plants within 800 metres are excluded"]
+)
+def test_hazards_to_be_elsewhere_speak_against_chemical_sites(tiny_region: Region, need: str) -> None:
+    park = renamed(tiny_region, "dornsee", "Der Chemiepark am See.", "The chemical park at the lake.")
+    asked = site(need, "industrial_zoning")
+    assert 0 < answers(park, asked)["dornsee"][0] < answers(tiny_region, asked)["dornsee"][0]
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "Genehmigung für Staub und Lärm",
+        "permit for dust and noise",
+        "Flächen neben Wohnhäusern scheiden aus",
+        "Homes within 300 metres rule a site out",
+        "Anlieferung auch nachts",
+        "deliveries at night too",
+        "24/7",
+    ],
+)
+def test_own_noise_and_distance_to_homes_suit_land_where_industry_is_at_work(
+    tiny_region: Region, need: str
+) -> None:
+    topic = "shift_work" if "24" in need else "industrial_zoning"
+    found = answers(tiny_region, site(need, topic))
+    assert found["birkenfurt"][0] > 0, "industrial land"
+    assert found["calmweiler"] == (0.0, "unknown"), "offices"
+
+
+@pytest.mark.parametrize("need", ["im Zweischichtbetrieb", "in two shifts"])
+def test_shifts_at_a_desk_ask_for_no_industrial_land(tiny_region: Region, need: str) -> None:
+    found = answers(tiny_region, site(need, "shift_work"), "services")
+    assert set(found.values()) == {(0.0, "unknown")}
+
+
+@pytest.mark.parametrize("need", ["industrielles Umfeld", "industrial surroundings only"])
+def test_industrial_surroundings_are_where_industry_is_at_work_and_no_dust(
+    tiny_region: Region, need: str
+) -> None:
+    found = answers(tiny_region, site(need, "industrial_zoning"))
+    assert found["birkenfurt"][0] > 0
+    assert found["calmweiler"] == (0.0, "unknown"), "offices"
+
+
+@pytest.mark.parametrize("need", ["Nachtbetrieb mit Lärm", "night operation with noise"])
+def test_where_dirty_works_are_known_nights_and_noise_are_expected(tiny_region: Region, need: str) -> None:
+    cast = tuple(
+        replace(item, text_de="Eine Gießerei.", text_en="A foundry.")
+        if (item.location_id, item.kind) == ("finkenau", "company")
+        else item
+        for item in tiny_region.evidence
+    )
+    asked = site(need, "shift_work")
+    before = answers(tiny_region, asked)["finkenau"][0]
+    assert answers(replace(tiny_region, evidence=cast), asked)["finkenau"][0] > before
+
+
+@pytest.mark.parametrize("need", ["keine alten Schächte", "no old mine shafts"])
+def test_a_statement_of_mining_damage_speaks_against_firm_ground(tiny_region: Region, need: str) -> None:
+    mined = renamed(
+        tiny_region, "dornsee", "Flächen sind knapp wegen Bergbauschäden.", "Mining damage makes land scarce."
+    )
+    found = answers(mined, site(need, "industrial_zoning"), meaning=1.0)
+    assert 0 < found["dornsee"][0] < found["birkenfurt"][0]
+
+
 @pytest.mark.parametrize("need", ["Störfallbetrieb und Nachtarbeit", "Seveso plant with night work"])
 def test_hazards_and_nights_are_expected_where_industry_is_at_work(tiny_region: Region, need: str) -> None:
     found = answers(tiny_region, site(need, "industrial_zoning", "shift_work"))
@@ -132,6 +215,55 @@ def test_industrial_zoning_is_a_kind_of_site_and_its_area_stays_a_limit(
     assert large["birkenfurt"] == (0.0, "unmet")
 
 
+@pytest.mark.parametrize("need", ["baureifes Grundstück", "a plot ready for construction"])
+def test_a_plot_that_must_be_ready_is_not_one_that_is_only_planned(tiny_region: Region, need: str) -> None:
+    def share(availability: Availability) -> float:
+        sites = tuple(
+            replace(one, availability=availability) if one.location_id == "birkenfurt" else one
+            for one in tiny_region.sites
+        )
+        found = answers(replace(tiny_region, sites=sites), site(need, "industrial_zoning"))
+        return found["birkenfurt"][0]
+
+    assert share("available") > 2 * share("unknown") > 2 * share("planned") > 0
+
+
+@pytest.mark.parametrize("need", ["ebenes Grundstück", "level plot"])
+def test_a_level_plot_is_land_and_no_condition(tiny_region: Region, need: str) -> None:
+    assert answers(tiny_region, site(need, "industrial_zoning")) == answers(tiny_region, site(need, "land"))
+
+
+@pytest.mark.parametrize("need", ["Grundstück von 12.000 m²", "12,000 m² of land"])
+def test_square_metres_of_a_plot_are_not_those_of_a_building(need: str) -> None:
+    assert plot_ha(site(need, minimum=12_000.0, unit="m²")) == 1.2
+    assert plot_ha(site("12.000 m²", minimum=12_000.0, unit="m²")) == 2.4
+
+
+@pytest.mark.parametrize("need", ["3 ha mit Büros und Werkstatt", "3 ha with offices and a workshop"])
+def test_hectares_with_offices_and_a_hall_are_no_office_estate(tiny_region: Region, need: str) -> None:
+    asked = site(need, "office", "hall", minimum=3.0, unit="ha")
+    found = answers(tiny_region, asked)
+    assert found["birkenfurt"][0] > 2 * found["calmweiler"][0], "a technology park"
+
+
+@pytest.mark.parametrize("need", ["abgeschaltetes Kraftwerk", "decommissioned power station"])
+def test_land_of_the_former_use_asked_for_is_worth_more_than_another_brownfield(
+    tiny_region: Region, need: str
+) -> None:
+    texts = ("Gelände eines früheren Kohlekraftwerks.", "Land of a former power station.")
+    plant = renamed(tiny_region, "birkenfurt", *texts)
+    mine = renamed(tiny_region, "birkenfurt", "Gelände einer früheren Zeche.", "Land of a former colliery.")
+    asked = site(need, "brownfield")
+    assert answers(plant, asked)["birkenfurt"][0] > 2 * answers(mine, asked)["birkenfurt"][0]
+
+
+@pytest.mark.parametrize("need", ["gebrauchte Halle", "second-hand hall"])
+def test_a_used_hall_is_found_where_halls_are_told_of(tiny_region: Region, need: str) -> None:
+    asked = site(need, "hall", "existing_building")
+    halls = renamed(tiny_region, "birkenfurt", "Leerstehende Hallen zur Miete.", "Vacant halls for rent.")
+    assert answers(halls, asked)["birkenfurt"][0] > answers(tiny_region, asked)["birkenfurt"][0] > 0
+
+
 @pytest.mark.parametrize("need", ["keine Erbpacht", "no leasehold", "kein Grund mit Bauzwang"])
 def test_an_unwelcome_tenure_tells_no_location_from_another(tiny_region: Region, need: str) -> None:
     assert set(answers(tiny_region, site(need, "land", avoided=True)).values()) == {(0.0, "unknown")}
@@ -154,6 +286,39 @@ def test_unwelcome_sites_are_judged_by_the_others(tiny_region: Region, need: str
         ),
     )
     assert answers(beside, site(need, "land", avoided=True))["dornsee"] == (1.0, "met")
+
+
+@pytest.mark.parametrize("need", ["kein Coworking im Großraum", "no open-plan coworking"])
+def test_shunned_coworking_does_not_rule_out_offices(tiny_region: Region, need: str) -> None:
+    offices = replace(
+        tiny_region,
+        sites=tuple(
+            replace(one, kind="office") if one.location_id == "calmweiler" else one
+            for one in tiny_region.sites
+        ),
+    )
+    assert answers(offices, site(need, "office", avoided=True))["calmweiler"] == (1.0, "met")
+
+
+@pytest.mark.parametrize("need", ["Chemiepark", "chemical park"])
+def test_what_holds_for_a_whole_district_is_no_site_of_each_town(tiny_region: Region, need: str) -> None:
+    def share(scope: Scope) -> float:
+        told = tuple(
+            replace(
+                item,
+                text_de="Ein Chemiepark im Kreis.",
+                text_en="A chemical park.",
+                kind="industry",
+                scope=scope,
+            )
+            if (item.location_id, item.kind) == ("finkenau", "company")
+            else item
+            for item in tiny_region.evidence
+        )
+        found = answers(replace(tiny_region, evidence=told), site(need, "chemical_park"), meaning=1.0)
+        return found["finkenau"][0]
+
+    assert share("location") > 2 * share("district") > 0
 
 
 def test_an_unwelcome_kind_of_site_is_told_by_its_structured_kind(tiny_region: Region) -> None:
@@ -261,6 +426,28 @@ def test_trades_are_found_by_the_labour_market_and_by_firms_of_their_field(
         for item in tiny_region.evidence
     )
     assert asked(replace(tiny_region, evidence=employers))["altmoor"][0] > plain["altmoor"][0]
+
+
+@pytest.mark.parametrize("topic", ["rent", "land_price", "funding", ""])
+def test_a_cost_that_no_fact_tells_is_unknown_whatever_was_let_or_granted(
+    tiny_region: Region, topic: str
+) -> None:
+    let = renamed(
+        tiny_region,
+        "dornsee",
+        "Eine Halle wurde 2021 mit Fördermitteln vermietet.",
+        "A hall was rented with a grant in 2021.",
+    )
+    need = Need("n", "Miete unter 5 Euro", None, "cost", 0, topics=(topic,) if topic else ())
+    assert set(answers(let, need, meaning=1.0).values()) == {(0.0, "unknown")}
+
+
+@pytest.mark.parametrize("need", ["günstige Mieten", "low rents"])
+def test_a_statement_of_low_rents_answers_a_wish_for_them(tiny_region: Region, need: str) -> None:
+    cheap = renamed(tiny_region, "dornsee", "Am See sind die Mieten niedrig: niedrige Mieten.", "Low rents.")
+    found = answers(cheap, Need("n", need, None, "cost", 0, topics=("rent",)), meaning=1.0)
+    assert found["dornsee"][0] > 0
+    assert found["birkenfurt"] == (0.0, "unknown")
 
 
 @pytest.mark.parametrize("need", ["ein großer Arbeitsmarkt", "a large labour market"])
