@@ -30,6 +30,8 @@ _COMES_ALONG = re.compile(
     re.IGNORECASE,
 )
 """Staff who come along or are to be kept, anywhere in a brief: their jobs are filled."""
+_AGENCIES = frozenset({"job", "jobcenter", "jobcenters", "jobcentre", "arbeitsagentur"})
+"""Who helps to hire: with a project they go along in another sense, "das Jobcenter muss mitziehen"."""
 _FOUND = frozenset({"finden", "find", "found"})
 _FEW = small_words("few")
 FEW_REACH = 4
@@ -112,6 +114,8 @@ def share_of_count(
     hiring or of shifts it is worth all of it, and so is a wish without a count (`n_jobs` None). Staff who
     move with the company are no jobs to fill.
     """
+    if n_jobs is None and clause & _AGENCIES:
+        return 1.0
     if clause & _MOVING:
         return 0.0
     if sentence & _HIRING:

@@ -38,6 +38,8 @@ _WORKS = re.compile(
     r"|mills?|works|(?<!work)shop|forge|foundry|foundries|factory|factories|plants?|suppliers?|refinery|smelter)$"
 )
 """How a works is called that delivers or buys, whatever it makes."""
+_NO_WORKS = ("umspannwerk", "netzwerk", "stockwerk", "handwerk", "stellwerk", "bauwerk", "networks")
+"""Words that end like a works and name none that delivers."""
 _OWN = (
     small_words("place")
     | small_words("space")
@@ -314,6 +316,7 @@ def _works_in(words: Sequence[Word], first: int, last: int) -> list[int]:
         index
         for index in range(first, last)
         if _WORKS.search(words[index].folded)
+        and not words[index].folded.endswith(_NO_WORKS)
         and words[index].folded not in _OWN
         and not words[index].folded.startswith(HOME_STEMS)
         and not any(word.folded in _OURS for word in words[max(first, index - OURS_REACH) : index])

@@ -384,7 +384,9 @@ def _is_aside(
         )
     is_other = before[-1].payload.facet not in BENEFICIARIES | {"research"}
     between = [word.folded for word in words[max(before[-1].last, hit.first - ASIDE_REACH) : hit.first]]
-    if facet in BENEFICIARIES and is_other and _FOR & {*between} and not any(w[0].isdigit() for w in between):
+    served = next((place for place, word in enumerate(between) if word in _FOR), len(between))
+    is_counted = any(word[0].isdigit() for word in between[served:])
+    if facet in BENEFICIARIES and is_other and served < len(between) and not is_counted:
         return True
     if facet == "cluster" and (_is_led_to(between) or _is_in_relative(words, clause, hit)):
         return True
@@ -947,6 +949,8 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
     is_same_sentence = known.clause.sentence == wanted.clause.sentence
     if is_same_sentence and has_room and known.facet == "site" and _is_same_building(known, wanted):
         return True
+    if is_same_sentence and has_room and known.topics == wanted.topics == ("customers",):
+        return True
     if is_same_sentence and has_room and known.facet == "labour_market" and _is_same_staff(known, wanted):
         return True
     is_beside = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last in (0, 1, 2)
@@ -968,7 +972,16 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
 
 
 def with_rail(words: Sequence[Word], entries: Sequence[Wanted], usual: str) -> tuple[Wanted, ...]:
-    """Return the entries with "rail" read as freight or passenger rail: by its clause's words, else as `usual`."""
+    """Return the entries with "rail" read as freight or passenger rail.
+
+    Its clause's words tell, else another way by rail that the sentence names, else it is as `usual`.
+    """
+    beside = {
+        entry.clause.sentence: topic
+        for entry in entries
+        for topic in entry.topics
+        if topic in ("rail_freight", "long_distance_rail")
+    }
 
     def meant(entry: Wanted) -> str:
         around = {word.folded for word in words[entry.clause.first : entry.clause.last]}
@@ -976,7 +989,7 @@ def with_rail(words: Sequence[Word], entries: Sequence[Wanted], usual: str) -> t
         if entry.place is not None and entry.quantity is not None:
             is_passenger = True
         if is_freight == is_passenger:
-            return usual
+            return beside.get(entry.clause.sentence, usual)
         return "rail_freight" if is_freight else "long_distance_rail"
 
     return tuple(

@@ -192,3 +192,15 @@ def test_a_count_of_jobs_weighs_by_its_number_unless_people_are_to_be_hired() ->
     assert share(100, "recruit") == share(100, "einstellen") == 1.0
     assert share(900, "relocating") == share(900, "umziehende") == 0.0
     assert share_of_count(60, "headquarters", frozenset(), frozenset()) == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gesucht wird ein Umspannwerk in drei Kilometern.",
+        "We need a substation within three kilometres.",
+        "Ein Netzwerk der Branche innerhalb von zehn Kilometern ist nötig.",
+    ],
+)
+def test_a_substation_or_network_within_a_limit_is_no_supplier(text: str) -> None:
+    assert not any("suppliers" in need.topics for need in stated(text))

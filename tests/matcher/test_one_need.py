@@ -208,3 +208,28 @@ def test_what_is_served_or_named_again_is_no_further_need(text: str, found: set[
 )
 def test_a_reason_that_wants_something_leaves_the_wish_before_it(text: str) -> None:
     assert any(need.topics == ("office",) and need.minimum == 4000 for need in stated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Das Jobcenter muss bei der Schulung mitziehen.", "workers"),
+        ("The job centre must support training.", "workers"),
+        ("Wir brauchen ein Gleis; ohne Schiene geht es nicht.", "rail_freight"),
+        ("We need a siding; without rail it is worthless.", "rail_freight"),
+        ("Flusswasser zur Kühlung ist willkommen.", "water"),
+        ("Canal water for cooling is welcome.", "water"),
+        ("Nötig sind 500 Meter bis zur nächsten Wohnbebauung.", "industrial_zoning"),
+        ("We need 500 metres from the nearest housing.", "industrial_zoning"),
+        ("Farblager in kleinen Mengen ist nötig.", "warehouse"),
+        ("Paint storage is needed in small volumes.", "warehouse"),
+        ("Wir wollen 400 m² Ausstellungsraum für Architekten.", "office"),
+        ("We want a showroom of 400 m² for architects.", "office"),
+        ("Doppelte Einspeisung ist nötig.", "power"),
+        ("A dual power feed is needed.", "power"),
+        ("Ein Netzwerk für Energieeffizienz ist ein Plus.", "industry"),
+        ("An energy-efficiency network is a plus.", "industry"),
+    ],
+)
+def test_the_same_wish_has_the_same_topic_in_both_languages(text: str, topic: str) -> None:
+    assert {topic} == {topic for need in stated(text) for topic in need.topics}
