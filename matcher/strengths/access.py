@@ -96,7 +96,7 @@ STEAM_FROM: Sources = (
 """Concept, kinds of statement and how far one that names the concept serves: heat has no table, so its sources
 answer it. A heating network carries no steam; a chemical park does, not the pipeline that leads there. Chosen by
 reading."""
-TABLE_ALONE = frozenset({"far", "hub", "road"})
+TABLE_ALONE = frozenset({"far", "hub", "long_distance_rail", "road"})
 """What other statements say nothing of, so that the table answers alone: stations, and motorways by
 their numbers."""
 ONE = 0.8
@@ -136,8 +136,8 @@ _GRADES: tuple[tuple[str, str | None, re.Pattern[str], float], ...] = (
 )
 """Kind of infrastructure, what is asked of it or anything, words of its name (first line) or statement, and how
 far one that these fit serves, the first that fits. Chosen by reading: a works siding or a port for bulk handles no
-containers, a marshalling yard loads nothing, what is planned may come, where only some long-distance trains stop most do not, and
-small aircraft are a nuisance at a commercial airport."""
+containers, a marshalling yard loads nothing, what is planned may come, where only some long-distance trains stop most
+do not, and small aircraft are a nuisance at a commercial airport."""
 
 _AIRFIELD = re.compile(
     r"(?:lande|flug)pl(?:a|ä)tz|\bairfield|\bairstrip|\blanding (?:strip|ground)", re.IGNORECASE
@@ -171,7 +171,8 @@ _ON_RIVER = re.compile(
 )
 """A port on a river without locks; the Rhine-Herne Canal only bears its name."""
 _SEAGOING = re.compile(
-    r"schleuse|seehafen|seehäfen|übersee|\blocks?\b|seaport|overseas|\brhein\b(?!-)|rhein(?:hafen|schiff)|\brhine\b(?![- ]h)|schubverb|push(?:ed)? convoy"
+    r"schleuse|seehafen|seehäfen|übersee|\blocks?\b|seaport|overseas"
+    r"|\brhein\b(?!-)|rhein(?:hafen|schiff)|\brhine\b(?![- ]h)|schubverb|push(?:ed)? convoy"
     r"|gro(?:ß|ss)motor|large motor (?:vessel|barge)|\b1[13][05][- ]?m(?:et|\b)",
     re.IGNORECASE,
 )

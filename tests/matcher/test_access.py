@@ -429,6 +429,8 @@ def test_a_motorway_asked_for_by_its_number_is_not_any(matcher: Matcher, text: s
     "text",
     [
         "höchstens sechs Gehminuten zum ICE nach Hannover",
+        "sechs Gehminuten zum Bahnhof mit Zügen nach Hannover",
+        "six minutes on foot from a station with trains to Hanover",
         "no more than six minutes on foot from the ICE trains to Hanover",
     ],
 )
