@@ -285,7 +285,7 @@ def _asks_from(
 def _piece_asks_from(begin: int, stop: int, asks_from: int, inside: Sequence[Hit[str]]) -> int:
     """Return the word from which a piece asks: in "plots without a siding are out" from the siding."""
     without = next((hit for hit in inside if hit.payload == "without"), None)
-    if without is not None and without.first > begin:
+    if without is not None:
         return without.last
     return min(max(begin, asks_from), stop)
 
@@ -386,7 +386,7 @@ def _clauses_in(
         {hit.payload for hit in hits if hit.last <= colon} & {"must", "wish"} if colon > first else set()
     )
     heading |= carried if is_item else set()
-    heading |= {"must"} if compared_to > first else set()
+    heading |= {"must"} if compared_to > first or "only_where" in kinds else set()
     wish_from = first if colon - first <= MOST_LABEL_WORDS else colon
     opening, opening_stop = _opening_stance(text, words, first, last, hits)
     refused = reached(text, words, pieces, hits, "negation_end")
@@ -421,7 +421,7 @@ def _clauses_in(
         versus = [
             hit.first for hit in inside if hit.payload == "versus" and not _is_bound(text, words, hit, stop)
         ]
-        versus += _less_liked(words, begin, stop)
+        versus += _less_liked(words, begin, stop) + _consequence(words, stop, inside)
         opens_figure = any(word.folded[0].isdigit() for word in words[begin : min(stop, begin + 2)])
         is_compared = is_listed and says_nothing and not opens_figure
         if is_compared and before is not None and before.after_versus < before.last:
@@ -501,6 +501,15 @@ def _less_liked(words: Sequence[Word], begin: int, stop: int) -> list[int]:
                 and words[place - 1].folded not in _TAKES_TO
             ]
     return found[:1]
+
+
+def _consequence(words: Sequence[Word], stop: int, inside: Sequence[Hit[str]]) -> list[int]:
+    """Return where a piece tells what follows without something: "without a siding | the works cannot run"."""
+    without = next((hit for hit in inside if hit.payload == "without"), None)
+    if without is None:
+        return []
+    verbs = _FINITE | _MODALS | _COPULAS | _SUBJECTS
+    return [index for index in range(without.last + 1, stop) if words[index].folded in verbs][:1]
 
 
 def _opening_stance(

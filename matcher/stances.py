@@ -33,6 +33,8 @@ _BUT = small_words("but")
 _FIRM_VERBS = small_words("firm_verb")
 _LIMITS = small_words("limit")
 _WOULD = frozenset({"wuerden", "wuerde"})
+_WOULD_BE = frozenset({"waere", "waeren", "would"})
+_WITHOUT = frozenset({"ohne", "without"})
 _LABEL_FILL = small_words("label_fill") | small_words("copula")
 _VERBS = small_words("finite") | small_words("modal") | small_words("copula") | small_words("self")
 _PARTED = {
@@ -82,12 +84,17 @@ def in_force(words: Sequence[Word], hits: Sequence[Hit[str]], pieces: Sequence[P
             for other in longer
         )
         if not (
-            is_inside and hit.payload in ("must", "wish", "wish_end", "emphasis", "unneeded", "negation_end")
+            is_inside
+            and hit.payload
+            in ("must", "wish", "wish_end", "emphasis", "unneeded", "negation_end", "negation")
         ):
             found.append(hit)
     for begin, stop in pieces:
-        found = _turned(words, _plain(words, found, begin, stop), begin, stop)
-    return _with_musts_of_without(words, found, pieces)
+        found = _turned(words, found, begin, stop)
+    found = _with_musts_of_without(words, found, pieces)
+    for begin, stop in pieces:
+        found = _plain(words, found, begin, stop)
+    return found
 
 
 def _parted_verbs(words: Sequence[Word], pieces: Sequence[Piece]) -> list[Hit[str]]:
@@ -106,25 +113,22 @@ def _parted_verbs(words: Sequence[Word], pieces: Sequence[Piece]) -> list[Hit[st
 def _plain(words: Sequence[Word], hits: Sequence[Hit[str]], begin: int, stop: int) -> list[Hit[str]]:
     """Return the markers without those of a piece that its other words outdo.
 
-    "We would rent" asks firmly, and "up to 20 euros is acceptable" names a limit.
+    "We would rent" and "a siding would be mandatory" ask firmly, "up to 20 euros is acceptable" names a limit.
     """
     inside = {words[index].folded for index in range(begin, stop)}
     is_firm = bool(inside & _FIRM_VERBS)
+    is_required = any(hit.payload == "must" and begin <= hit.first < stop for hit in hits)
     is_limit = bool(inside & _LIMITS) and any(word[0].isdigit() for word in inside)
-    return [
-        hit
-        for hit in hits
-        if not begin <= hit.first < stop
-        or not (
-            (
-                is_firm
-                and hit.payload == "wish"
-                and words[hit.first].folded in _WOULD
-                and hit.last - hit.first == 1
-            )
-            or (is_limit and hit.payload == "unneeded")
+
+    def is_outdone(hit: Hit[str]) -> bool:
+        if hit.payload == "unneeded":
+            return is_limit
+        verbs = {words[index].folded for index in range(hit.first, hit.last)} - {"be"}
+        return hit.payload == "wish" and (
+            (is_firm and verbs <= _WOULD) or (is_required and verbs <= _WOULD_BE)
         )
-    ]
+
+    return [hit for hit in hits if not begin <= hit.first < stop or not is_outdone(hit)]
 
 
 def _turned(words: Sequence[Word], hits: Sequence[Hit[str]], begin: int, stop: int) -> list[Hit[str]]:
@@ -169,15 +173,17 @@ def _with_musts_of_without(
 ) -> list[Hit[str]]:
     """Return the markers, a "without" before a refusal of its sentence replaced by a must that begins behind it.
 
-    A refusal in the same piece stays, for the list before it; one in a later piece is spent.
+    So is one beside words that void the project: "without a siding we will not come". A refusal in the same
+    piece stays, for the list before it; one in a later piece is spent.
     """
     ends = [hit for hit in hits if hit.payload == "negation_end"]
+    is_void = any(hit.payload == "void" for hit in hits)
     withouts = [
         hit
         for hit in hits
         if hit.payload == "negation"
-        and words[hit.first].folded in ("ohne", "without")
-        and any(end.first >= hit.last for end in ends)
+        and words[hit.first].folded in _WITHOUT
+        and (is_void or any(end.first >= hit.last for end in ends))
     ]
     outdone = [
         end

@@ -237,3 +237,72 @@ def test_what_a_distance_is_kept_from_is_no_wish_to_be_near():
     assert "quality_of_life" not in {
         need.facet for need in stated("Wir brauchen Abstand zu Wohnungen und Schulen.")
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ohne Gleisanschluss ergibt das Vorhaben keinen Sinn.",
+        "Ohne Gleisanschluss kommen wir nicht.",
+        "Ohne Gleisanschluss wäre die Fabrik zwecklos.",
+        "Wir siedeln uns nur dort an, wo es einen Gleisanschluss gibt.",
+        "Without a rail siding the project makes no sense.",
+        "Without a rail siding there is no point in coming.",
+        "Without a rail siding the factory would be pointless.",
+        "We will only settle where there is a rail siding.",
+    ],
+)
+def test_what_the_project_is_void_without_is_a_must_and_nothing_else_is_asked(text):
+    assert said(text) == {("access", "must")}
+    assert "siding" in stated(text)[0].text or stated(text)[0].text.startswith("Gleisanschluss")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Lager ist nicht geplant, Nachtbetrieb nicht vorgesehen.",
+        "Gleise und einen Hafen brauchen wir nie.",
+        "Für Gleise zahlen wir nichts.",
+        "Ein Gleisanschluss ist unnötig.",
+        "A warehouse is not planned, night operation not intended.",
+        "Tracks and a port we never need.",
+        "We will not pay for tracks.",
+        "A rail siding is unnecessary.",
+    ],
+)
+def test_what_is_not_planned_or_never_needed_is_no_need(text):
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Familie lehnt Bestandshallen ab.",
+        "Bestandshallen sehen wir uns nicht mehr an.",
+        "Bestandshallen brauchen sich nicht zu melden.",
+        "Bestandshallen passen nicht zur Marke.",
+        "Our board rejects existing halls.",
+        "Existing halls are unwanted.",
+        "We no longer look at existing halls.",
+        "Existing halls need not apply.",
+    ],
+)
+def test_a_refusal_by_others_or_in_everyday_words_is_a_refusal(text):
+    assert said(text) == {("site", "avoid")}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ein Gleisanschluss wäre ein Argument.", "wish"),
+        ("Ein Gleisanschluss wäre erste Wahl.", "wish"),
+        ("Ein Gleisanschluss ist Voraussetzung.", "must"),
+        ("Ein Gleisanschluss wäre zwingend.", "must"),
+        ("A rail siding would be an argument.", "wish"),
+        ("A rail siding would be first choice.", "wish"),
+        ("A rail siding is a precondition.", "must"),
+        ("A rail siding would be mandatory.", "must"),
+    ],
+)
+def test_a_mere_would_be_wishes_and_a_precondition_requires(text, stance):
+    assert said(text) == {("access", stance)}
