@@ -38,6 +38,7 @@ MOST_WORDS_BEHIND = 2
 """Words that may follow "suchen wir" when what is sought stands before it; chosen by judgement."""
 _BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "huge", "m", "strong"})
 _REASONS = small_words("reason")
+_REASON_PAIRS = frozenset({("so", "that"), ("so", "dass"), ("in", "case")})
 _JOINS = small_words("join")
 _COMPANY = re.compile(
     r"(firma|firm|company|unternehmen|(?<!schicht)(?<!nacht)(?<!dauer)(?<!saison)betrieb|hersteller|\wbauer|konzern"
@@ -159,11 +160,12 @@ def _continues(
 
 
 def _opens_reason(text: str, words: Sequence[Word], index: int, last: int) -> bool:
-    """Tell whether a word opens a clause that gives a reason, not a wish: "because", "so that", ", as we"."""
+    """Tell whether a word opens a clause that gives a reason or a case, not a wish: "because", "in case", ", as we"."""
     word = words[index].folded
     follows = words[index + 1].folded if index + 1 < last else ""
-    is_as = (
-        word == "as" and follows in _SUBJECTS and text[: words[index].start].rstrip()[-1:] in ("", ",", ".")
+    is_as = word == "as" and (
+        (follows in _SUBJECTS and text[: words[index].start].rstrip()[-1:] in ("", ",", "."))
+        or _is_reason_as(words, index, last)
     )
     is_for = (
         word == "for"
@@ -171,7 +173,16 @@ def _opens_reason(text: str, words: Sequence[Word], index: int, last: int) -> bo
         and text[: words[index].start].rstrip()[-1:] == ","
         and any(words[place].folded in _FINITE for place in range(index + 2, min(last, index + 5)))
     )
-    return word in _REASONS or is_as or is_for or (word == "so" and follows in ("that", "dass"))
+    return word in _REASONS or is_as or is_for or (word, follows) in _REASON_PAIRS
+
+
+def _is_reason_as(words: Sequence[Word], index: int, last: int) -> bool:
+    """Tell whether "as" opens a clause with its subject: "as half our customers are there", not "as far as the"."""
+    if index + 1 >= last or words[index + 1].folded not in _COUNTED_SUBJECTS:
+        return False
+    if "as" in (words[place].folded for place in range(max(0, index - 3), index)):
+        return False
+    return any(words[place].folded in _FINITE for place in range(index + 2, min(last, index + REASON_REACH)))
 
 
 def _joins_figures(words: Sequence[Word], join: int, last: int) -> bool:
@@ -195,8 +206,10 @@ def _is_in_number(text: str, words: Sequence[Word], index: int) -> bool:
 
 def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> int:
     """Return the word from which a sentence asks; `last` when it only tells about the company."""
+    first = _behind_heading(text, words, first, last)
     head = next((i for i in range(first + 1, last) if "," in text[words[i - 1].end : words[i].start]), last)
     calls = [hit for hit in hits if hit.payload == "calls"]
+    consequence = _consequence_from(text, words, first, last, hits)
     if calls:
         asks = [hit for hit in hits if hit.payload == "asks"]
         if asks and asks[0].first < calls[0].first:
@@ -208,14 +221,16 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
         is_modal = words[calls[0].first].folded in _MODALS - _PLURAL_MODALS
         return calls[0].last if is_modal and _names_company(text, words, first, calls[0].first) else first
     asks = [hit for hit in hits if hit.payload == "asks"]
+    if asks and _is_of_product(words, first, asks[0]):
+        return last
     if asks:
         hit = asks[0]
         is_turned = hit.last < last and words[hit.last].folded in {"wir", "werden", "wird"}
         opens = hit.last + is_turned
         is_object_ahead = is_turned and words[hit.last].folded == "wir" and last - opens <= MOST_WORDS_BEHIND
         return first if opens == last or is_object_ahead else opens
-    if consequence := next((hit for hit in hits if hit.payload == "so"), None):
-        return consequence.last
+    if consequence is not None:
+        return consequence
     colon = _colon_word(text, words, first, last)
     if colon > first and words[colon - 1].folded not in _LABELS:
         if words[colon].folded in (_FINITE - _MODALS - _COPULAS) | _SUBJECTS:
@@ -231,7 +246,34 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
         return last
     if any(word.folded in _FINITE for word in words[first:last]):
         return last
-    return last if _names_company(text, words, first, head) else first
+    is_intro = any(hit.payload == "introduces" for hit in hits)
+    return last if is_intro or _names_company(text, words, first, head) else first
+
+
+def _consequence_from(
+    text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]
+) -> int | None:
+    """Return where a sentence draws a consequence: "130 nurses, mostly part-time - so | a tram at the door"."""
+    if marked := next((hit for hit in hits if hit.payload == "so"), None):
+        return marked.last
+    for index in range(first + 1, last - 1):
+        is_so = words[index].folded in ("so", "also") and words[index + 1].folded not in _NO_CONSEQUENCE
+        if is_so and _CUT.search(text[words[index - 1].end : words[index].start]):
+            return index + 1
+    return None
+
+
+def _behind_heading(text: str, words: Sequence[Word], first: int, last: int) -> int:
+    """Return where a sentence begins behind a heading: "Note of a call, | supplier of pumps"."""
+    stop = next((i for i in range(first + 1, last) if text[words[i - 1].end] in ",:"), first)
+    return stop if all(word.folded in _HEADING for word in words[first:stop]) else first
+
+
+def _is_of_product(words: Sequence[Word], first: int, verb: Hit[str]) -> bool:
+    """Tell whether a product is said to do what else asks: "our software plans routes", "the sensor looks for leaks"."""
+    subject = [word.folded for word in words[first : verb.first]]
+    is_named = bool(subject) and len(subject) <= OUR_REACH and subject[0] in _OUR
+    return is_named and subject[-1] in _PRODUCTS and words[verb.first].folded not in _NEED_VERBS | _MODALS
 
 
 def _tells_behind(words: Sequence[Word], first: int, colon: int, last: int) -> bool:
@@ -302,6 +344,7 @@ def _names_company(text: str, words: Sequence[Word], first: int, last: int) -> b
     return False
 
 
+_MEANT = frozenset({"calls", "asks", "must", "wish"})
 _TAKES_LISTS: frozenset[Facet | None] = frozenset({"talent", "research"})
 _LABELS = small_words("label")
 _SELF = small_words("self")
@@ -309,6 +352,9 @@ _OPENERS = small_words("opener")
 _STATES = small_words("state")
 _COPULAS = small_words("copula")
 _SUBJECTS = small_words("subject")
+_NO_CONSEQUENCE = (
+    frozenset({"that", "dass", "as", "wie", "far", "called", "genannte", "genannten"}) | _SUBJECTS
+)
 _AND = small_words("and")
 _MAKES = small_words("makes")
 _WE = frozenset({"wir", "we"})
@@ -323,6 +369,24 @@ _PRESENT = small_words("present")
 _HOUSES = tuple(sorted(small_words("house")))
 """What present premises end in: "unser jetziges Fabrikgebäude"."""
 _OUR = small_words("ours") | {"the", "der", "die", "das", "unser"}
+_PREMISES = small_words("premises")
+_STAY = small_words("stay")
+_TODAY = small_words("today")
+_AT = small_words("at")
+OUR_REACH = 3
+"""Words before premises or a preposition among which what makes them the company's own stands; chosen by judgement."""
+_MOVES = small_words("relocation")
+_OUT_OF = small_words("out_of")
+_AWAY = small_words("away")
+_TOWARD = small_words("toward")
+_ACCUSATIVE = small_words("accusative")
+_OUTGOING = small_words("outgoing")
+_HEADING = small_words("heading")
+_PRODUCTS = small_words("product")
+_NEED_VERBS = small_words("need_verb")
+_COUNTED_SUBJECTS = small_words("counted_subject")
+REASON_REACH = 7
+"""Words from "as half our customers" to the verb that makes a clause of it; chosen by judgement."""
 MOST_LISTED_WORDS = 3
 """Words of a further thing that a distance is kept from; chosen by judgement."""
 _MODALS = small_words("modal")
@@ -376,6 +440,9 @@ def _clauses_in(
     pieces = _whole(_pieces(text, words, first, last, found), words, hits, named)
     compared_to = _compared_to(words, first, last, hits)
     pieces = _parted(_with_relatives(text, words, pieces), compared_to)
+    for begin, stop in tuple(pieces):
+        if (left := _left(words, begin, stop)) is not None:
+            pieces = _parted(pieces, left[1])
     labels = labels_of(text, words, pieces, hits)
     labelled = with_labels(text, words, pieces, labels, is_item)
     hits = in_force(words, hits, pieces)
@@ -407,21 +474,22 @@ def _clauses_in(
         is_listed = before is not None and begin > before.last and words[begin - 1].folded in _AND
         says_nothing = not says_itself(words, (begin, stop), hits)
         is_reason = _opens_reason(text, words, begin, stop) or (
-            is_listed
-            and before is not None
-            and before.is_reason
-            and not own & {"calls", "asks", "must", "wish"}
+            is_listed and before is not None and before.is_reason and not own & _MEANT
         )
         ends_in_wish = any(
             hit.payload == "wish_end" and hit.last >= last - 1 and begin >= wish_from for hit in hits
         )
         is_avoided = label == "refused" or (place in refused and "without" not in own)
         request_from = begin if is_avoided else _piece_asks_from(begin, stop, asks_from, inside)
-        request_from = stop if is_reason else request_from
+        is_told_of_house = not own & {"asks", "calls"} and _is_at_present_house(words, begin, stop)
+        request_from = stop if is_reason or is_told_of_house else request_from
         versus = [
             hit.first for hit in inside if hit.payload == "versus" and not _is_bound(text, words, hit, stop)
         ]
         versus += _less_liked(words, begin, stop) + _consequence(words, stop, inside)
+        versus += _replaced(words, begin, stop, inside)
+        if (left := _left(words, begin, stop)) is not None:
+            versus.append(left[0])
         opens_figure = any(word.folded[0].isdigit() for word in words[begin : min(stop, begin + 2)])
         is_compared = is_listed and says_nothing and not opens_figure
         if is_compared and before is not None and before.after_versus < before.last:
@@ -436,6 +504,7 @@ def _clauses_in(
         elif unneeded.get(place) == "weak":
             stance = "wish"
         is_idle = label == "unneeded" or unneeded.get(place) == "full" or stop <= compared_to
+        is_idle = is_idle or (not own & _MEANT and _stays(words, begin, stop))
         is_idle = is_idle or (
             is_listed
             and before is not None
@@ -463,7 +532,8 @@ def _clauses_in(
                     and not any(near.payload == "near" and near.first == hit.first for near in inside)
                 ),
                 after_versus=min(versus, default=stop),
-                is_leaving="leaving" in own
+                is_leaving=("leaving" in own and not _is_of_goods(words, begin, stop))
+                or is_told_of_house
                 or (
                     ("now" in own or _is_of_present_house(words, begin, stop)) and not own & {"asks", "calls"}
                 ),
@@ -567,11 +637,14 @@ def _with_relatives(
 
 
 def _is_relative(words: Sequence[Word], begin: int, stop: int) -> bool:
-    """Tell whether a piece opens as a relative clause and, in German, ends in its verb."""
+    """Tell whether a piece opens as a relative clause and, in German, has its verb at the end alone."""
     pronoun = begin + (words[begin].folded in _RELATIVE_LINKS)
     if pronoun >= stop or words[pronoun].folded not in _RELATIVES:
         return False
-    return words[pronoun].folded in _RELATIVES_EN or words[stop - 1].folded in _RELATIVE_ENDS
+    is_main = any(word.folded in _MODALS | _COPULAS for word in words[pronoun + 1 : stop - 1])
+    return words[pronoun].folded in _RELATIVES_EN or (
+        words[stop - 1].folded in _RELATIVE_ENDS and not is_main
+    )
 
 
 def _is_of_present_house(words: Sequence[Word], begin: int, stop: int) -> bool:
@@ -580,6 +653,72 @@ def _is_of_present_house(words: Sequence[Word], begin: int, stop: int) -> bool:
     return (
         len(opening) == 3 and opening[0] in _OUR and opening[1] in _PRESENT and opening[2].endswith(_HOUSES)
     )
+
+
+def _is_at_present_house(words: Sequence[Word], begin: int, stop: int) -> bool:
+    """Tell whether a piece tells of today's premises: "at its present site in the north"."""
+    return any(
+        words[index].folded in _TODAY
+        and words[index + 1].folded.endswith((*_HOUSES, *_PREMISES))
+        and any(word.folded in _AT for word in words[max(begin, index - 2) : index])
+        for index in range(begin + 1, stop - 1)
+    )
+
+
+def _is_of_goods(words: Sequence[Word], begin: int, stop: int) -> bool:
+    """Tell whether goods leave the works, not the company its premises: "the pumps leave the plant by rail"."""
+    return any(word.folded in _OUTGOING for word in words[begin:stop])
+
+
+def _stays(words: Sequence[Word], begin: int, stop: int) -> bool:
+    """Tell whether a piece only says that premises are kept: "our warehouse in Ghent stays"."""
+    inside = [word.folded for word in words[begin:stop]]
+    return (
+        any(word in _STAY for word in inside)
+        and not any(word in _MODALS or word[0].isdigit() for word in inside)
+        and any(
+            word.endswith((*_HOUSES, *_PREMISES))
+            and any(near in _OUR for near in inside[max(0, place - OUR_REACH) : place])
+            for place, word in enumerate(inside)
+        )
+    )
+
+
+def _left(words: Sequence[Word], begin: int, stop: int) -> tuple[int, int] | None:
+    """Return the words of a piece that name where the company moves from: "moves its office | from Ghent | to a port".
+
+    "From" behind a figure measures a way, "aus Kostengründen" gives a reason; "von" is one of moving away
+    only with its goal or "weg".
+    """
+    inside = [word.folded for word in words[begin:stop]]
+    if not any(word in _MOVES for word in inside) or inside[-1] == "vor":
+        return None
+    for index in range(begin + 1, stop - 1):
+        word, follows = words[index].folded, words[index + 1].folded
+        if word[0].isdigit():
+            return None
+        goal = next((i for i in range(index + 2, stop - 1) if _leads_to(words, i)), stop)
+        is_out = word in _OUT_OF or (word == "von" and (goal < stop or any(w in _AWAY for w in inside)))
+        if is_out and not follows[0].isdigit() and not follows.endswith(("grund", "gruenden")):
+            return index, goal
+    return None
+
+
+def _leads_to(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a word leads to where something moves: "to Ghent", "an die Küste"."""
+    word, follows = words[index].folded, words[index + 1].folded
+    return word in _TOWARD or (word in ("in", "an", "auf") and follows in _ACCUSATIVE)
+
+
+def _replaced(words: Sequence[Word], begin: int, stop: int, inside: Sequence[Hit[str]]) -> list[int]:
+    """Return where a piece names what is to be replaced: behind "a replacement for", before "ersetzen"."""
+    hit = next((hit for hit in inside if hit.payload == "replaced"), None)
+    if hit is None:
+        return []
+    if hit.last < stop:
+        return [hit.last]
+    before = range(hit.first - 1, begin, -1)
+    return [index for index in before if words[index].folded in _OUR | _ACCUSATIVE][:1]
 
 
 def _is_protected(

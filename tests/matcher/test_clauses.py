@@ -306,3 +306,98 @@ def test_a_refusal_by_others_or_in_everyday_words_is_a_refusal(text):
 )
 def test_a_mere_would_be_wishes_and_a_precondition_requires(text, stance):
     assert said(text) == {("access", stance)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Pumpen verlassen das Werk per Binnenschiff, der Hafen sollte also nah liegen.",
+        "The pumps leave the works by barge, so the port should be close.",
+    ],
+)
+def test_goods_that_leave_the_works_leave_no_premises_behind(text):
+    assert ("access", "must") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir verlegen unsere Verwaltung aus dem Sauerland.",
+        "Ein Händler verlagert sein Lager vom Niederrhein, weil dort niemand arbeiten mag.",
+        "Unser Werk in Ostwestfalen bleibt.",
+        "Das Lager am Niederrhein behalten wir.",
+        "We are moving our administration from the Sauerland.",
+        "A retailer relocates its warehouse from the Lower Rhine, where nobody will work.",
+        "Our works in East Westphalia stays.",
+        "We keep our warehouse on the Lower Rhine.",
+    ],
+)
+def test_a_place_that_is_left_or_kept_is_no_place_to_be_near(text):
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("Wir wollen im Münsterland bleiben.", {"distance"}),
+        ("We want to stay in the Münsterland.", {"distance"}),
+        ("Wir suchen 2 ha als Ersatz für zwei Altbauten mit 800 m².", {"site"}),
+        ("We seek 2 ha as a replacement for two old buildings of 800 m².", {"site"}),
+        ("Ein neues Labor soll unsere Bestandshalle ersetzen.", {"site"}),
+        ("A new laboratory should replace our existing hall.", {"site"}),
+    ],
+)
+def test_what_is_replaced_is_not_asked_for_and_where_one_stays_is(text, facets):
+    needs = stated(text)
+    assert {need.facet for need in needs} == facets
+    assert not any("existing_building" in need.topics for need in needs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Käserei, am heutigen Standort im Norden der Region von Wohnungen eingekreist.",
+        "Cheese dairy, hemmed in by housing at its present site in the north of the region.",
+    ],
+)
+def test_where_the_present_premises_lie_is_a_hint_and_no_requirement(text):
+    assert said(text) == {("distance", "wish")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gesprächsnotiz, finnischer Zulieferer von Sitzgestellen.",
+        "Zwei promovierte Physikerinnen, Ausgründung aus ihrer Hochschule.",
+        "Unsere Plattform plant Touren zu Lagerhallen.",
+        "Note of a call, Finnish supplier of seat frames.",
+        "Two physicists with PhDs, spinning out of their university.",
+        "Our platform plans tours to warehouses.",
+    ],
+)
+def test_who_writes_and_what_the_product_does_is_no_wish(text):
+    assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("Wir brauchen ein Gleis; zwei Hallen, falls eine ausfällt.", {"access", "site"}),
+        ("We need a siding; two halls, in case one is closed.", {"access", "site"}),
+        ("Betrieb rund um die Uhr, 90 Kräfte – also Stadtbahn vor der Tür.", {"access"}),
+        ("A workshop runs around the clock, so light rail at the door.", {"access"}),
+    ],
+)
+def test_a_case_told_spoils_no_wish_and_a_consequence_is_one(text, facets):
+    assert facets <= {need.facet for need in stated(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir wollen an den östlichen Rand der Region, weil die meisten Kunden im Sauerland sitzen.",
+        "We want the eastern edge of the region as most customers are in the Sauerland.",
+    ],
+)
+def test_a_reason_is_no_second_wish(text):
+    assert [need.place for need in stated(text)] == [None]
