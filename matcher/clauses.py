@@ -19,6 +19,7 @@ from matcher.stances import (
     LABELS,
     MOST_LABEL_WORDS,
     Stance,
+    asides,
     in_force,
     label_stance,
     labels_of,
@@ -358,6 +359,8 @@ _NO_CONSEQUENCE = (
 _AND = small_words("and")
 _MAKES = small_words("makes")
 _WE = frozenset({"wir", "we"})
+_TO_US = frozenset({"to", "for", "fuer", "us", "uns"})
+_IDEALLY = frozenset({"ideally", "idealerweise"})
 _CAN = small_words("can")
 _RELATIVES = small_words("relative")
 _RELATIVES_EN = frozenset({"which", "whose", "whom", "where", "who", "wo"})
@@ -444,7 +447,7 @@ def _clauses_in(
         if (left := _left(words, begin, stop)) is not None:
             pieces = _parted(pieces, left[1])
     labels = labels_of(text, words, pieces, hits)
-    labelled = with_labels(text, words, pieces, labels, is_item)
+    labelled = asides(text, words, pieces, hits) | with_labels(text, words, pieces, labels, is_item)
     hits = in_force(words, hits, pieces)
     kinds = {hit.payload for hit in hits}
     asks_from = _asks_from(text, words, first, last, hits, [pieces[place] for place in labels])
@@ -454,7 +457,7 @@ def _clauses_in(
     )
     heading |= carried if is_item else set()
     heading |= {"must"} if compared_to > first or "only_where" in kinds else set()
-    wish_from = first if colon - first <= MOST_LABEL_WORDS else colon
+    wish_from = _behind_semicolon(text, words, first if colon - first <= MOST_LABEL_WORDS else colon, last)
     opening, opening_stop = _opening_stance(text, words, first, last, hits)
     refused = reached(text, words, pieces, hits, "negation_end")
     unneeded = reached(text, words, pieces, hits, "unneeded")
@@ -587,7 +590,7 @@ def _opening_stance(
 ) -> tuple[set[str], int]:
     """Return the stance with which a sentence opens, and the word up to which it holds: a semicolon ends it.
 
-    "Wichtig sind uns ..." and "we hope for ..." hold for all that they list.
+    "Wichtig sind uns ...", "toll wären ...", "we hope for ..." and "ideally ..." hold for all that they list.
     """
     stop = next(
         (i for i in range(first + 1, last) if ";" in text[words[i - 1].end : words[i].start]),
@@ -599,9 +602,27 @@ def _opening_stance(
         if hit.payload in ("must", "wish")
         and hit.first <= first + 1
         and hit.last < last
-        and (words[hit.last].folded in _COPULAS or (words[first].folded in _WE and hit.payload == "wish"))
+        and (
+            _is_predicate(words, hit, last)
+            or (words[first].folded in _WE and hit.payload == "wish")
+            or words[first].folded in _IDEALLY
+        )
     }
     return named, stop
+
+
+def _behind_semicolon(text: str, words: Sequence[Word], first: int, last: int) -> int:
+    """Return the first word behind the last semicolon of a range, or `first` without one."""
+    behind = range(last - 1, first, -1)
+    return next((i for i in behind if ";" in text[words[i - 1].end : words[i].start]), first)
+
+
+def _is_predicate(words: Sequence[Word], hit: Hit[str], last: int) -> bool:
+    """Tell whether a stance stands with its copula: "toll wären", "wichtig sind", "important to us are"."""
+    index = hit.last
+    while index < last - 1 and words[index].folded in _TO_US:
+        index += 1
+    return words[index].folded in _COPULAS or words[hit.last - 1].folded in _COPULAS
 
 
 def _compared_to(words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]) -> int:

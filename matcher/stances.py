@@ -35,6 +35,7 @@ _LIMITS = small_words("limit")
 _WOULD = frozenset({"wuerden", "wuerde"})
 _WOULD_BE = frozenset({"waere", "waeren", "would"})
 _WITHOUT = frozenset({"ohne", "without"})
+_OTHERWISE = frozenset({"sonst", "ansonsten", "otherwise", "else"})
 _LABEL_FILL = small_words("label_fill") | small_words("copula")
 _VERBS = small_words("finite") | small_words("modal") | small_words("copula") | small_words("self")
 _PARTED = {
@@ -222,6 +223,25 @@ def labels_of(
         elif number and before and before in "([:–—" and (behind in ")].;,–—" or not behind.strip()):
             found[number] = Label(stance, closes=True)
     return found
+
+
+def asides(
+    text: str, words: Sequence[Word], pieces: Sequence[Piece], hits: Sequence[Hit[str]]
+) -> dict[int, str]:
+    """Return the stance that a piece between commas gives to the next piece, by number: "a siding, if possible, a quay".
+
+    At the end of its sentence, or before "otherwise", it speaks of the piece before it.
+    """
+    given: dict[int, str] = {}
+    for number, (begin, stop) in enumerate(pieces):
+        stance = label_stance(words, begin, stop, hits)
+        earlier = pieces[number - 1][1] if number else begin
+        if stance not in ("wish", "must") or "," not in text[words[earlier - 1].end : words[begin].start]:
+            continue
+        is_last = text[words[stop - 1].end :].lstrip()[:1] != ","
+        is_before_other = number + 1 < len(pieces) and words[pieces[number + 1][0]].folded in _OTHERWISE
+        given[number - 1 if is_last or is_before_other else number + 1] = stance
+    return given
 
 
 def label_stance(words: Sequence[Word], begin: int, stop: int, hits: Sequence[Hit[str]]) -> str | None:

@@ -401,3 +401,43 @@ def test_a_case_told_spoils_no_wish_and_a_consequence_is_one(text, facets):
 )
 def test_a_reason_is_no_second_wish(text):
     assert [need.place for need in stated(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toll wären ein Gleisanschluss, Krankenhäuser als Kunden und eine Universität.",
+        "Idealerweise mit Gleisanschluss, Krankenhäusern als Kunden und einer Universität.",
+        "Ein Gleisanschluss, Krankenhäuser als Kunden und eine Universität sind ein Wunsch.",
+        "A rail siding, hospitals as customers and a university would be great.",
+        "Ideally with a rail siding, hospitals as customers and a university.",
+        "A rail siding, hospitals as customers and a university are a wish.",
+    ],
+)
+def test_a_wish_holds_for_its_whole_list(text):
+    assert said(text) == {("access", "wish"), ("cluster", "wish"), ("research", "wish")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Wir suchen ein Labor, und, wenn möglich, einen Gleisanschluss.",
+            {"site": "must", "access": "wish"},
+        ),
+        (
+            "Wir suchen ein Labor, wenn möglich, sonst einen Gleisanschluss.",
+            {"site": "wish", "access": "must"},
+        ),
+        ("Gesucht: ein Gleisanschluss, ein Labor, wenn möglich.", {"site": "wish", "access": "must"}),
+        ("Ein Labor wird gesucht; ein Gleisanschluss wäre toll.", {"site": "must", "access": "wish"}),
+        ("We need a laboratory and, if possible, a rail siding.", {"site": "must", "access": "wish"}),
+        ("We need a laboratory, if possible, otherwise a siding.", {"site": "wish", "access": "must"}),
+        ("Wanted: a rail siding, a laboratory, if possible.", {"site": "wish", "access": "must"}),
+        ("A laboratory is wanted; a rail siding would be great.", {"site": "must", "access": "wish"}),
+        ("We need a rail siding, plus a laboratory.", {"site": "must", "access": "must"}),
+        ("A laboratory for critical-infrastructure software would be a plus.", {"site": "wish"}),
+    ],
+)
+def test_a_wish_holds_for_no_more_than_it_stands_with(text, expected):
+    assert said(text) == set(expected.items())
