@@ -112,13 +112,28 @@ def business_text(text: str, needs: Iterable[Need]) -> str:
             if is_asked and not _is_made(read, need.span[0]):
                 _blank(letters, need.span[0], _end_of_supply(text, read, need))
     for clause in read.clauses:
-        if clause.is_idle or clause.is_avoided or clause.is_reason:
+        if clause.is_reason:
+            _blank(letters, _start(read, clause.first), read.words[clause.last - 1].end)
+    _blank_refused(letters, read)
+    return "".join(letters)
+
+
+def planned_text(text: str) -> str:
+    """Return the text of a brief, as long as it was, with blanks for what is refused or not needed."""
+    letters = list(text)
+    _blank_refused(letters, reading(text))
+    return "".join(letters)
+
+
+def _blank_refused(letters: list[str], read: Reading) -> None:
+    """Put blanks for clauses that refuse or say what is not needed, and for the words behind a "no"."""
+    for clause in read.clauses:
+        if clause.is_idle or clause.is_avoided:
             _blank(letters, _start(read, clause.first), read.words[clause.last - 1].end)
         for negation in clause.negations:
             if negation < clause.last:
                 last = min(negation + N_REFUSED, clause.last)
                 _blank(letters, _start(read, negation), read.words[last - 1].end)
-    return "".join(letters)
 
 
 def _is_made(read: Reading, start: int) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -381,6 +382,9 @@ OUR_REACH = 3
 _MOVES = small_words("relocation")
 _OUT_OF = small_words("out_of")
 _AWAY = small_words("away")
+_ALONG = small_words("along")
+_WITH_US = frozenset({("mit", "um"), ("with", "us"), ("with", "it"), ("with", "them")})
+"""With these, and with words such as "mitziehen", it is the staff who move."""
 _TOWARD = small_words("toward")
 _ACCUSATIVE = small_words("accusative")
 _OUTGOING = small_words("outgoing")
@@ -458,6 +462,7 @@ def _clauses_in(
     heading |= carried if is_item else set()
     heading |= {"must"} if compared_to > first or "only_where" in kinds else set()
     wish_from = _behind_semicolon(text, words, first if colon - first <= MOST_LABEL_WORDS else colon, last)
+    wish_from = max(wish_from, _consequence_from(text, words, first, last, hits) or first)
     opening, opening_stop = _opening_stance(text, words, first, last, hits)
     refused = reached(text, words, pieces, hits, "negation_end")
     unneeded = reached(text, words, pieces, hits, "unneeded")
@@ -709,10 +714,12 @@ def _left(words: Sequence[Word], begin: int, stop: int) -> tuple[int, int] | Non
     """Return the words of a piece that name where the company moves from: "moves its office | from Ghent | to a port".
 
     "From" behind a figure measures a way, "aus Kostengründen" gives a reason; "von" is one of moving away
-    only with its goal or "weg".
+    only with its goal or "weg". Where staff move along from, the company should stay near.
     """
     inside = [word.folded for word in words[begin:stop]]
     if not any(word in _MOVES for word in inside) or inside[-1] == "vor":
+        return None
+    if any(word in _ALONG for word in inside) or any(pair in _WITH_US for pair in pairwise(inside)):
         return None
     for index in range(begin + 1, stop - 1):
         word, follows = words[index].folded, words[index + 1].folded

@@ -33,6 +33,22 @@ _COMES_ALONG = re.compile(
 _AGENCIES = frozenset({"job", "jobcenter", "jobcenters", "jobcentre", "arbeitsagentur"})
 """Who helps to hire: with a project they go along in another sense, "das Jobcenter muss mitziehen"."""
 _FOUND = frozenset({"finden", "find", "found"})
+_BROUGHT_TOGETHER = re.compile(
+    r"(?:verleg|verlager|zieh|relocat|mov)\w*\b[^.]{0,40}\b(?:\w*zentrale|\w*verwaltung|\w*sitz|head office|headquarters?)\b"
+    r"|\baus (?:zwei|drei|vier|fünf|sechs|mehreren|\d+) [^.]{0,30}\bwird ein|\bbecomes? one\b"
+    r"|\b(?:unter einem dach|under one roof)\b"
+    r"|\bauf (?:zwei|drei|vier|fünf|sechs|mehrere|viele|\d+) [^.]{0,30}\b(?:verteilt|verstreut)\b"
+    r"|\b(?:verteilt|verstreut|spread|scattered|split|distributed) (?:auf|über|over|across|between|among)\b",
+    re.IGNORECASE,
+)
+"""A head office that moves, or offices that become one: those who work there come along."""
+_AT_HOME = small_words("living")
+_ORIGINS = (
+    frozenset({"come", "from"}),
+    frozenset({"comes", "from"}),
+    frozenset({"kommen", "aus"}),
+    frozenset({"kommt", "aus"}),
+)
 _FEW = small_words("few")
 FEW_REACH = 4
 """Words before a wish for staff among which "few" or "hardly any" says the opposite. Chosen."""
@@ -112,7 +128,7 @@ def share_of_count(
 
     `sentence` and `clause` are the folded words around it, `text` is the whole brief. Beside words of
     hiring or of shifts it is worth all of it, and so is a wish without a count (`n_jobs` None). Staff who
-    move with the company are no jobs to fill.
+    move with the company, or of whom is only said where they live, are no jobs to fill.
     """
     if n_jobs is None and clause & _AGENCIES:
         return 1.0
@@ -120,7 +136,8 @@ def share_of_count(
         return 0.0
     if sentence & _HIRING:
         return 1.0
-    if _COMES_ALONG.search(text):
+    is_at_home = bool(clause & _AT_HOME) or any(words <= clause for words in _ORIGINS)
+    if is_at_home or _COMES_ALONG.search(text) or _BROUGHT_TOGETHER.search(text):
         return 0.0
     if n_jobs is None:
         return 1.0

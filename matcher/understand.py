@@ -10,7 +10,7 @@ from dataclasses import replace
 from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, themes_of
 from matcher.brief import WHOLE_BRIEF, Brief, Facet, Function, Need, with_worths
-from matcher.business import business_text, fields_of
+from matcher.business import business_text, fields_of, planned_text
 from matcher.clause_meaning import asked_of_model, meanings, with_meanings
 from matcher.clauses import Clause
 from matcher.compass import with_parts
@@ -125,7 +125,8 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     is_known = model.encoder == encoder.fingerprint
     found = completed(named)
     asked = asked_of_model(clauses, found) if is_known else ()
-    told = telling([(text[start:end], speech) for start, end, speech in spans]) or (text,)
+    planned = planned_text(text)
+    told = telling([(planned[start:end], speech) for start, end, speech in spans]) or (text,)
     of_profile = profile_texts(told, region)
     of_clauses = [text[words[clause.first].start : words[clause.last - 1].end] for clause in asked]
     vectors = encoder.encode([*of_profile, *of_clauses])
@@ -155,7 +156,7 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     fields = fields_of(text, business, needs)
     own_share = _own_share(wanted, needs, fields)
     if own_share:
-        said = gist([business[start:end] for start, end, _ in spans if text[start:end] in told])
+        said = gist([business[start:end] for start, end, _ in spans if planned[start:end] in told])
         needs.append(_implicit_cluster(words_of(business), language, about.themes, said))
         weights.append(own_share * _implicit_weight(about.function, bool(fields)))
     if not any(need.facet == "agglomeration" for need in needs) and not is_irrelevant(text):

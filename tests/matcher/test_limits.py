@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.headcounts import share_of_count
-from tests.matcher.readings import stated
+from tests.matcher.readings import read, stated
 
 
 @pytest.mark.parametrize(
@@ -204,3 +204,29 @@ def test_a_count_of_jobs_weighs_by_its_number_unless_people_are_to_be_hired() ->
 )
 def test_a_substation_or_network_within_a_limit_is_no_supplier(text: str) -> None:
     assert not any("suppliers" in need.topics for need in stated(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aus drei Ämtern wird eins, 520 Vollzeitstellen.",
+        "Gesucht: ein Labor. Die Laborkräfte stammen aus Siegen.",
+        "Bisher auf vier Häuser verteilt, 600 Angestellte.",
+        "Three bureaus become one, 520 full-time jobs.",
+        "Wanted: a laboratory. Laboratory staff come from Siegen.",
+        "So far spread over four houses, 600 employees.",
+    ],
+)
+def test_staff_who_are_brought_together_or_live_elsewhere_are_no_jobs_to_fill(text: str) -> None:
+    assert all(need.facet != "labour_market" for need in stated(text))
+
+
+@pytest.mark.parametrize(
+    ("planned", "with_refusal"),
+    [
+        ("Wir suchen ein Büro.", "Wir suchen ein Büro. Lager, Versand und Umschlag sind nicht geplant."),
+        ("We need an office.", "We need an office. Warehouse, freight and depot are not planned."),
+    ],
+)
+def test_what_is_not_planned_makes_no_function(planned: str, with_refusal: str) -> None:
+    assert read(planned).function == read(with_refusal).function
