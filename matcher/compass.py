@@ -42,6 +42,8 @@ _POSITION = (
     *("fringe", "rim", "side"),
 )
 """These mean the region even unnamed, unless they are said to be part of something else."""
+_WORKFORCE = ("mitarbeiter*", "beschaeftigte*", "belegschaft", "personal", "staff", "employees", "workforce")
+"""Staff in the east are in the east of the region; customers or suppliers there may be anywhere."""
 _SITUATION = frozenset({"lage", "position", "location"})
 """A central situation is one in the middle of things, not of the region."""
 _OF = small_words("part_of")
@@ -83,7 +85,15 @@ def _side_phrases() -> Phrases[frozenset[Side]]:
 
 
 _SIDES = _side_phrases()
-_AREAS: Phrases[bool] = Phrases((*((word, True) for word in _AREA), *((word, False) for word in _POSITION)))
+Anchor = Literal["area", "position", "people"]
+"""What beside a side makes it one of the region: its name, a position, or people who come to work from there."""
+_AREAS: Phrases[Anchor] = Phrases(
+    (
+        *((word, "area") for word in _AREA),
+        *((word, "position") for word in _POSITION),
+        *((word, "people") for word in _WORKFORCE),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +159,14 @@ def _named(words: Sequence[Word]) -> list[Mention]:
     areas = _AREAS.longest_hits(words)
     nouns = {*(hit.first for hit in areas), *(hit.first for hit in sides)}
     for area in areas:
-        if not area.payload and area.last < len(words) and words[area.last].folded in _OF:
+        if area.payload == "position" and area.last < len(words) and words[area.last].folded in _OF:
             continue
         near = [
             side
             for side in sides
             if _is_joined(words, sides, side, area)
             and not (side.first >= area.last and _is_of_what_follows(words, side, nouns))
+            and not (area.payload == "people" and (side.first < area.last or side.payload == {"centre"}))
         ]
         if words[area.first].folded in _SITUATION and all(side.payload == {"centre"} for side in near):
             continue
@@ -194,7 +205,7 @@ def _is_joined(
     words: Sequence[Word],
     sides: Sequence[Hit[frozenset[Side]]],
     side: Hit[frozenset[Side]],
-    area: Hit[bool],
+    area: Hit[Anchor],
 ) -> bool:
     """Tell whether only small words and other sides stand between a side and the word for the region."""
     first, last = (side.last, area.first) if side.first < area.first else (area.last, side.first)

@@ -8,9 +8,11 @@ only where the words around them speak of a place.
 from __future__ import annotations
 
 import csv
+import itertools
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -90,6 +92,7 @@ _OWNERS_AFTER = re.compile(
 _CAPITAL_AFTER = re.compile(r"\s[A-ZÄÖÜ]")
 _ADJECTIVE_FROM = 200_000
 """Inhabitants from which "Kölner" stands for Köln; in smaller towns it is more often a surname or a noun."""
+_EITHER_AIRPORT = re.compile(r"\s*(?:,?\s(?:or|oder|bzw\.|and|und)\s|/)\s*(?:the\s|zum\s)?", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"\s(?:und\sTrinken|auf\sRädern|[0-9])")
 _PART_OF_NAME = re.compile(
     r"[-–/]\w|\s(?:und|and|&)\s(?:der\s|the\s)?(?:Rhein|Rhine|Ruhr|Emscher|Lippe|Main)\b"
@@ -135,6 +138,7 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
         number += n_tokens
     mentions.extend(_nationalities(text, mentions))
     mentions = [_side_of(text, mention) for mention in mentions]
+    mentions = _with_airports(text, sorted(mentions, key=lambda mention: mention.span))
     mentions.extend(_motorways(text))
     sure = sorted(mentions, key=lambda mention: mention.span)
     accepted = [mention for mention, _ in unsure if _is_meant(text, mention, sure)]
@@ -258,6 +262,33 @@ def _side_of(text: str, mention: PlaceMention) -> PlaceMention:
         radius_km=SIDE_RADIUS * place.radius_km,
     )
     return replace(mention, name=moved.name, place=moved)
+
+
+def _with_airports(text: str, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places, the town of "Cologne or Düsseldorf airport" and "Flughafen Ulm oder Bonn" as its airport."""
+    found = list(mentions)
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        for at in order:
+            one, other = found[at], found[at - 1 if order.step > 0 else at + 1]
+            if one.kind not in ("town", "location") or other.kind != "airport":
+                continue
+            between = text[min(one.span[1], other.span[1]) : max(one.span[0], other.span[0])]
+            town = _TOKEN.search(one.name)
+            airport = _airports().get(town[0]) if town else None
+            if airport is not None and _EITHER_AIRPORT.fullmatch(between):
+                found[at] = PlaceMention(one.span, airport.name, "airport", airport)
+    return found
+
+
+@cache
+def _airports() -> dict[str, Place]:
+    """Return the airport of each town that one is called after, the first listed of a town."""
+    found: dict[str, Place] = {}
+    for kind, place, names, _ in _landmarks():
+        if kind == "airport":
+            for word in itertools.chain.from_iterable(map(_TOKEN.findall, names)):
+                found.setdefault(word, place)
+    return found
 
 
 def _motorways(text: str) -> list[PlaceMention]:

@@ -11,7 +11,7 @@ from matcher.brief import Facet
 from matcher.clauses import Clause
 from matcher.compass import mentions
 from matcher.lexicon import cues
-from matcher.named_places import HOME_STEMS, is_where_home_is, within
+from matcher.named_places import HOME_STEMS, LIVING, is_where_home_is, within
 from matcher.numbers import read_number
 from matcher.quantities import Quantity
 from matcher.queries import clean_query
@@ -78,6 +78,7 @@ _FILLING = (
 )
 _OR = frozenset({"or", "oder", "a", "an", "ein", "eine", "einen", "einem", "einer"})
 _STAFF = small_words("staff")
+_WHO_LIVE = frozenset({"workers", "retain_staff"})
 _PEOPLE = _STAFF | small_words("insider") | small_words("buyer")
 _POINTERS = small_words("pointer")
 
@@ -89,7 +90,7 @@ def with_limits(
 
     "A substation, at most 3 km away" is one need with a reach. A limit with a place, a part of the region
     or a noun of its own ("20 minutes from our present works") stays a need, and so does one that is set
-    for the sake of the staff. What is excluded beyond a limit is asked for within it: "we exclude sites
+    for the sake of the staff: the way from where its sentence says that they live. What is excluded beyond a limit is asked for within it: "we exclude sites
     more than an hour from Kassel".
     """
     wanted = tuple(_named_kind(words, entry) for entry in wanted)
@@ -104,9 +105,13 @@ def with_limits(
         if is_open and (works := _works(words, clauses, limit)) is not None:
             others = [entry for entry in entries if entry is not limit and not _lies_in(entry, works)]
             entries = [*others, works]
+    entries = _with_homes(words, entries)
     for bare in [entry for entry in entries if _is_bare(text, words, entry)]:
         bearer = _bearer(words, clauses, entries, bare)
         if bearer is None and _is_of_staff(words, clauses, bare):
+            if (home := _where_staff_are(words, entries, bare)) is not None:
+                entries = [entry for entry in entries if entry not in (home, bare)]
+                entries.append(_limited(home, bare))
             continue
         entries.remove(bare)
         if bearer is not None and bare.quantity is not None and bare.quantity.unit != "m":
@@ -192,6 +197,46 @@ def _is_of_staff(words: Sequence[Word], clauses: Sequence[Clause], bare: Wanted)
         for clause in clauses
         if clause.sentence == bare.clause.sentence
         for word in words[clause.first : clause.last]
+    )
+
+
+def _with_homes(words: Sequence[Word], entries: Sequence[Wanted]) -> list[Wanted]:
+    """Return the entries without those on staff that only say where they live, or how far they may have to go.
+
+    "Our staff live in the east", "staff in the west should drive half an hour at most" wish for a place near them,
+    not for a labour market; the limit is one on the way from there.
+    """
+    kept = list(entries)
+    for staff in entries:
+        if staff.facet != "labour_market" or not set(staff.topics) <= _WHO_LIVE:
+            continue
+        is_limited = staff.quantity is not None and staff.quantity.kind in ("time", "distance")
+        clause = {word.folded for word in words[staff.clause.first : staff.clause.last]}
+        home = _where_staff_are(words, [entry for entry in kept if entry.clause is staff.clause], staff)
+        if home is None or not (is_limited or (clause & LIVING and staff.quantity is None)):
+            continue
+        kept = [entry for entry in kept if entry not in (staff, home)]
+        kept.append(_limited(home, staff) if is_limited else home)
+    return kept
+
+
+def _limited(home: Wanted, limit: Wanted) -> Wanted:
+    """Return the way from where staff live with the limit set for it, as firm as that."""
+    return replace(home, quantity=limit.quantity, stance=limit.stance, is_soft=limit.is_soft)
+
+
+def _where_staff_are(words: Sequence[Word], entries: Sequence[Wanted], bare: Wanted) -> Wanted | None:
+    """Return the place or part of the region from which a sentence says that its staff come, None without one."""
+    return next(
+        (
+            entry
+            for entry in entries
+            if entry.facet == "distance"
+            and entry.clause.sentence == bare.clause.sentence
+            and entry.quantity is None
+            and (entry.place is not None or mentions(words[entry.first : entry.last]))
+        ),
+        None,
     )
 
 

@@ -58,10 +58,14 @@ _OUT_OF = frozenset({"aus", "from"})
 _AWAY_FROM = _OUT_OF | {"von", "vom"}
 _LEAVES = small_words("leaves")
 _STAYS = small_words("stays")
-_LIVING = small_words("living")
+LIVING = small_words("living")
 _PEOPLE = small_words("staff") | small_words("insider") | small_words("buyer")
 _OWNERS: dict[str, tuple[Facet, ...]] = {"location": ("distance",), "river": ("access", "distance")}
 """Facets that a place of a kind completes, the likeliest first; other places complete a distance, then a way there."""
+_SEAPORTS = frozenset(
+    ("Rotterdam", "Antwerp", "Vlissingen", "Bremerhaven", "Wilhelmshaven", "ARA-Häfen", "Nordseehäfen")
+)
+"""Places that a brief hardly names but as the ports its goods come from or go to, by the gazetteer's names."""
 _BY_WATER = frozenset({"inland_port", "combined_terminal"})
 SPAN_SHARE = 0.5
 """Who serves two places sits near the middle: half of the way between them counts in full. Chosen; checked on
@@ -85,6 +89,7 @@ def with_places(
     from or stays where it is. Why a place is wished for also says where staff and customers are.
     """
     entries = list(wanted)
+    seaport: Place | None = None
     starts = [word.start for word in words]
     named = [
         (bisect_left(starts, mention.span[0]), bisect_left(starts, mention.span[1]), mention)
@@ -107,6 +112,8 @@ def with_places(
             clause.is_reason and not _is_of_people(words, clauses, clause)
         ):
             continue
+        if mention.name in _SEAPORTS and not clause.is_avoided:
+            seaport = seaport or mention.place
         if first >= clause.after_versus or (taken_before == "route" and mention.kind != "location"):
             taken = taken_before
             continue
@@ -142,7 +149,25 @@ def with_places(
         entries.append(told_of_home(words, entry, first))
         taken = "wish"
     bounded = tuple(within(entry) if _rules_out_more(entry) else entry for entry in entries)
-    return _with_home(words, clauses, bounded, named)
+    return _with_home(words, clauses, _with_seaport(bounded, seaport), named)
+
+
+def _with_seaport(entries: tuple[Wanted, ...], seaport: Place | None) -> tuple[Wanted, ...]:
+    """Return the entries, the first port or terminal as one that leads to the seaport that the brief tells of.
+
+    One with a limit is left: the limit holds for the way to the port, not to the sea.
+    """
+    if seaport is None or any(entry.place == seaport for entry in entries):
+        return entries
+    port = next(
+        (
+            entry
+            for entry in entries
+            if _BY_WATER & {*entry.topics} and not (entry.place or entry.quantity or entry.is_avoided)
+        ),
+        None,
+    )
+    return tuple(replace(entry, place=seaport) if entry is port else entry for entry in entries)
 
 
 def _with_home(
@@ -187,7 +212,7 @@ def is_where_home_is(words: Sequence[Word], clause: Clause, first: int) -> bool:
     before = [word.folded for word in words[max(clause.first, first - HOME_REACH) : first]]
     if _NEAR - {"around"} & {*before}:
         return False
-    is_of_people = any(word.folded in _LIVING for word in words[clause.first : clause.last])
+    is_of_people = any(word.folded in LIVING for word in words[clause.first : clause.last])
     return is_of_people or _names_home(before)
 
 

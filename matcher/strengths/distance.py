@@ -53,7 +53,8 @@ _NAMES: Mapping[Side, tuple[str, str]] = {
 def _in_parts(question: Question, alternatives: Alternatives) -> Finding:
     """Return how far each location lies in one of the parts asked for, within the box of those with facts.
 
-    Locations without facts of their own do not stretch the box, so that an empty one changes nothing
+    With a limit, "at most half an hour for our staff in the east", the share of those fully on that side that lie
+    within it. Locations without facts of their own do not stretch the box, so that an empty one changes nothing
     for the others.
     """
     facts = question.facts
@@ -67,6 +68,10 @@ def _in_parts(question: Question, alternatives: Alternatives) -> Finding:
     codes = status_codes(on_side, known=np.ones(facts.n_locations, dtype=bool))
     on_edge = np.clip((share - EDGE_FROM) / (EDGE_FULL - EDGE_FROM), 0.0, 1.0)
     strengths = on_edge if names_edge(question.need.text) else on_side
+    limit, there = question.limit_km, (on_side == 1.0) & facts.owns_evidence
+    if limit is not None and there.any():
+        strengths = _share_in_reach(facts, there, limit)
+        codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
     german, english = (
         join_or.join(join_and.join(_NAMES[s][i] for s in SIDES if s in part) for part in alternatives)
         for i, (join_and, join_or) in enumerate(((" und ", " oder "), (" and ", " or ")))
@@ -74,12 +79,30 @@ def _in_parts(question: Question, alternatives: Alternatives) -> Finding:
 
     def explain(location: int, _: Sequence[Evidence]) -> tuple[str, str]:
         percent = round(100 * float(strengths[location]))
+        if limit is not None:
+            return (
+                f"Erreicht {percent} % der Orte {german} der Region in höchstens {limit:.0f} km (Luftlinie).",
+                f"Reaches {percent}% of the towns in {english} of the region within {limit:.0f} km (as the crow flies).",
+            )
         return (
             f"Lage zu {percent} % {german} der Region (nach Koordinaten).",
             f"Lies {percent}% in {english} of the region (by coordinates).",
         )
 
     return Finding(question.need, strengths, codes, np.zeros(len(facts.evidence)), 0.0, explain)
+
+
+def _share_in_reach(facts: Facts, there: NDArray[np.bool_], limit: float) -> Doubles:
+    """Return for each location how many of some others lie within a limit, as a share; just beyond it they count in part."""
+    around = facts.surroundings
+    ways = distance_km(
+        around.latitudes[:, None],
+        around.longitudes[:, None],
+        around.latitudes[there],
+        around.longitudes[there],
+    )
+    reached: Doubles = np.mean([_within_bounds(way, None, limit)[0] for way in ways], axis=1)
+    return reached
 
 
 def _share(values: Doubles, counted: NDArray[np.bool_]) -> Doubles:

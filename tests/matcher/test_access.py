@@ -495,3 +495,25 @@ def test_steam_comes_from_a_chemical_park_and_not_from_a_heating_network(
     )
     assert by_steam["Marl"] > by_steam["Dinslaken"]
     assert by_heat["Dinslaken"] > by_heat["Marl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Wir handeln mit Dünger und laden ab Rotterdam. Benötigt werden 200 Meter Kai und 4 ha.",
+            "Rotterdam",
+        ),
+        (
+            "We trade in fertiliser, loaded at Rotterdam. Required are 200 metres of quay and 4 ha.",
+            "Rotterdam",
+        ),
+        ("Unsere Ware trifft in Antwerpen ein. Ein Containerterminal ist nötig.", "Antwerp"),
+        ("Our goods land in Antwerp. A container terminal is needed.", "Antwerp"),
+        ("Unsere Kunden sitzen in Utrecht. Benötigt wird ein Kai.", None),
+        ("Our customers sit in Utrecht. A quay is needed.", None),
+    ],
+)
+def test_a_port_leads_to_the_seaport_that_the_goods_come_through(text: str, place: str | None) -> None:
+    (need,) = [need for need in read(text).needs if need.facet == "access"]
+    assert (need.place.name if need.place else None) == place

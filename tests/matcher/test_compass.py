@@ -32,6 +32,8 @@ EAST, WEST, NORTH, SOUTH, CENTRE = (
         ("the south-east fringe of the region", (frozenset({"south", "east"}),)),
         ("in der Mitte oder im Norden der Region", (*CENTRE, *NORTH)),
         ("middle or north of the region", (*CENTRE, *NORTH)),
+        ("unsere Beschäftigten im Westen", WEST),
+        ("our employees in the west", WEST),
         ("den Osten der Region und das nördliche Sauerland", EAST),
         ("the east of the region and the northern Sauerland", EAST),
         ("je zur Hälfte aus dem Westen und dem Osten der Region", CENTRE),
@@ -58,6 +60,10 @@ def test_parts_of_the_region_are_read_in_both_languages(text: str, parts: Altern
         "the west side of the building",
         "ein zentraler Teil unserer Strategie",
         "the middle of our four plants",
+        "Kunden im Süden",
+        "customers in the south",
+        "zentrales Personal",
+        "central staff",
         "ein Gewerbegebiet in Nordrhein-Westfalen",
     ],
 )
@@ -101,6 +107,18 @@ def strengths_of_side(text: str, region: Region) -> dict[str, float]:
         for contribution in match.contributions
         if contribution.need.facet == "distance"
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unser Personal wohnt im Osten der Region und soll höchstens 25 Minuten fahren.",
+        "Our staff live in the east of the region and should drive 25 minutes at most.",
+    ],
+)
+def test_a_limit_to_a_side_counts_how_much_of_it_is_within_reach(text: str, ruhr: Region) -> None:
+    found = strengths_of_side(text, ruhr)
+    assert found["Unna"] > found["Hamm"] > found["Bochum"] > found["Essen"] == 0.0
 
 
 @pytest.mark.parametrize(

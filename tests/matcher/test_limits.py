@@ -127,6 +127,25 @@ def test_a_limit_for_the_staff_bounds_their_way(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "where", "most"),
+    [
+        ("Unser Personal wohnt im südlichen Teil der Region und soll nicht länger als 20 Minuten fahren.", "südlich", 20),
+        ("Our staff live in the region's south and should drive 20 minutes at most.", "south", 20),
+        ("Von den Beschäftigten im Norden soll keiner mehr als 35 Minuten fahren.", "Norden", 35),
+        ("Employees in the north should travel no more than 35 minutes.", "north", 35),
+        ("Die Belegschaft lebt im Sauerland und darf höchstens 30 Minuten unterwegs sein.", "Sauerland", 30),
+        ("The workforce lives in the Sauerland and must travel 30 minutes at most.", "Sauerland", 30),
+    ],
+)  # fmt: skip
+def test_a_limit_for_the_staff_is_one_on_the_way_from_where_they_live(
+    text: str, where: str, most: float
+) -> None:
+    (need,) = stated(text)
+    assert (need.facet, need.maximum, need.unit, need.is_must) == ("distance", most, "min", True)
+    assert where in need.text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We seek land for a depot, 30,000 letters an hour.",
