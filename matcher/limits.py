@@ -78,6 +78,7 @@ _FILLING = (
 )
 _OR = frozenset({"or", "oder", "a", "an", "ein", "eine", "einen", "einem", "einer"})
 _STAFF = small_words("staff")
+_COMING = LIVING | small_words("comer")
 _WHO_LIVE = frozenset({"workers", "retain_staff"})
 _PEOPLE = _STAFF | small_words("insider") | small_words("buyer")
 _POINTERS = small_words("pointer")
@@ -213,7 +214,7 @@ def _with_homes(words: Sequence[Word], entries: Sequence[Wanted]) -> list[Wanted
         is_limited = staff.quantity is not None and staff.quantity.kind in ("time", "distance")
         clause = {word.folded for word in words[staff.clause.first : staff.clause.last]}
         home = _where_staff_are(words, [entry for entry in kept if entry.clause is staff.clause], staff)
-        if home is None or not (is_limited or (clause & LIVING and staff.quantity is None)):
+        if home is None or not (is_limited or (clause & _COMING and staff.quantity is None)):
             continue
         kept = [entry for entry in kept if entry not in (staff, home)]
         kept.append(_limited(home, staff) if is_limited else home)

@@ -120,6 +120,8 @@ def with_places(
         if is_market:
             entries = [e for e in entries if not _only_names(words, e, clause, first, last)]
             continue
+        if any(entry.clause is clause and entry.place == mention.place for entry in entries):
+            continue
         owner = _owner(entries, clause, first, mention)
         is_towards = _stands_before(words, first, _TOWARDS)
         if owner is not None:
@@ -157,14 +159,11 @@ def _with_seaport(entries: tuple[Wanted, ...], seaport: Place | None) -> tuple[W
 
     One with a limit is left: the limit holds for the way to the port, not to the sea.
     """
-    if seaport is None or any(entry.place == seaport for entry in entries):
+    by_water = [entry for entry in entries if _BY_WATER & {*entry.topics}]
+    if seaport is None or any(entry.place is not None for entry in by_water):
         return entries
     port = next(
-        (
-            entry
-            for entry in entries
-            if _BY_WATER & {*entry.topics} and not (entry.place or entry.quantity or entry.is_avoided)
-        ),
+        (entry for entry in by_water if entry.quantity is None and not entry.is_avoided),
         None,
     )
     return tuple(replace(entry, place=seaport) if entry is port else entry for entry in entries)
