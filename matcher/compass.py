@@ -54,7 +54,7 @@ SPAN_REACH = 6
 """Most words between "between" and the far side of what lies between: "between the river and the eastern edge"."""
 REACH = 5
 """Most words between a side and the region: "in the middle and in the east of the urban area"."""
-_MIDDLE: Alternatives = (frozenset[Side](("centre",)),)
+MIDDLE: Alternatives = (frozenset[Side](("centre",)),)
 _ADJECTIVE = re.compile(r"(?:lich(?:e|en|em|er|es)|ern)$")
 _EDGES = small_words("edge")
 _HALVES = small_words("halves")
@@ -116,7 +116,7 @@ def names_edge(text: str) -> bool:
     return any(
         word.folded.endswith(_EDGE_ENDS) or word.folded in _EDGES
         for mention in mentions(words)
-        if mention.alternatives != _MIDDLE
+        if mention.alternatives != MIDDLE
         for word in words[mention.first : mention.last]
     )
 
@@ -149,7 +149,7 @@ def _halves(words: Sequence[Word], before: Mention | None, mention: Mention) -> 
     is_either = any(words[index].folded in _EITHER for index in range(first, mention.last))
     if half is None or is_either or not any(pair <= parts for pair in _OPPOSITES):
         return None
-    return Mention(min(half, first), mention.last, _MIDDLE)
+    return Mention(min(half, first), mention.last, MIDDLE)
 
 
 def _named(words: Sequence[Word]) -> list[Mention]:
@@ -177,7 +177,7 @@ def _named(words: Sequence[Word]) -> list[Mention]:
                 continue
             last, alternatives = max(area.last, near[-1].last), _alternatives(near)
             if (start := _start_of_span(words, near[0].first)) is not None:
-                first, alternatives = start, _MIDDLE
+                first, alternatives = start, MIDDLE
             found.append(Mention(first, last, alternatives))
     return found
 

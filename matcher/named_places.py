@@ -85,11 +85,12 @@ def with_places(
     A location of the region becomes a wish of its own; a place outside only where the words say that
     it should be near. Of what a brief tells of the company only the part of the country counts, as a
     wish: it is where staff and customers are. Places it only compares with are left, and so are
-    markets ("for customers in Poland"), where a line or a road of the same clause leads, and what is moved away
-    from or stays where it is. Why a place is wished for also says where staff and customers are.
+    markets ("for customers in Poland"), where a line or a road of the same clause leads, and what stays where it is
+    or is moved away from, unless the way from there is limited. Why a place is wished for also says where staff and customers are.
     """
     entries = list(wanted)
     seaport: Place | None = None
+    has_way_home = any(_is_way_home(words, clauses, entry) for entry in entries)
     starts = [word.start for word in words]
     named = [
         (bisect_left(starts, mention.span[0]), bisect_left(starts, mention.span[1]), mention)
@@ -108,9 +109,8 @@ def with_places(
         taken_before, taken = taken if is_listed else None, None
         if mention.place is None or clause is None or clause.is_idle:
             continue
-        if _is_left(words, clause, first, last) or (
-            clause.is_reason and not _is_of_people(words, clauses, clause)
-        ):
+        is_left = not has_way_home and _is_left(words, clause, first, last)
+        if is_left or (clause.is_reason and not _is_of_people(words, clauses, clause)):
             continue
         if mention.name in _SEAPORTS and not clause.is_avoided:
             seaport = seaport or mention.place

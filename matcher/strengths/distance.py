@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from corpus.records import Evidence
 from matcher.activity import activities_in
 from matcher.brief import Place
-from matcher.compass import SIDES, Alternatives, Side, names_edge, parts_in
+from matcher.compass import MIDDLE, SIDES, Alternatives, Side, names_edge, parts_in
 from matcher.facts import Facts
 from matcher.findings import MET, PARTLY, UNMET, Codes, Finding, status_codes
 from matcher.gazetteer import Course, courses
@@ -54,7 +54,7 @@ def _in_parts(question: Question, alternatives: Alternatives) -> Finding:
     """Return how far each location lies in one of the parts asked for, within the box of those with facts.
 
     With a limit, "at most half an hour for our staff in the east", the share of those fully on that side that lie
-    within it. Locations without facts of their own do not stretch the box, so that an empty one changes nothing
+    within it; the middle is near to all. Locations without facts of their own do not stretch the box, so that an empty one changes nothing
     for the others.
     """
     facts = question.facts
@@ -68,8 +68,10 @@ def _in_parts(question: Question, alternatives: Alternatives) -> Finding:
     codes = status_codes(on_side, known=np.ones(facts.n_locations, dtype=bool))
     on_edge = np.clip((share - EDGE_FROM) / (EDGE_FULL - EDGE_FROM), 0.0, 1.0)
     strengths = on_edge if names_edge(question.need.text) else on_side
-    limit, there = question.limit_km, (on_side == 1.0) & facts.owns_evidence
-    if limit is not None and there.any():
+    there = (on_side == 1.0) & facts.owns_evidence
+    is_middle = alternatives == MIDDLE or not there.any()
+    limit = None if is_middle else question.limit_km
+    if limit is not None:
         strengths = _share_in_reach(facts, there, limit)
         codes = status_codes(strengths, known=np.ones(facts.n_locations, dtype=bool))
     german, english = (

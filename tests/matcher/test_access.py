@@ -517,3 +517,16 @@ def test_steam_comes_from_a_chemical_park_and_not_from_a_heating_network(
 def test_a_port_leads_to_the_seaport_that_the_goods_come_through(text: str, place: str | None) -> None:
     (need,) = [need for need in read(text).needs if need.facet == "access"]
     assert (need.place.name if need.place else None) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "60 Setzer ziehen aus dem Münsterland mit um, die Fahrt muss daher unter 35 Minuten bleiben. Nötig sind 2 ha.",
+        "60 typesetters are relocating from the Münsterland, so the drive must stay under 35 minutes. We need 2 ha.",
+    ],
+)
+def test_a_place_that_staff_still_come_from_is_a_wish(text: str) -> None:
+    (need,) = places_needed(text)
+    assert need.place is not None
+    assert need.place.name == "Münsterland"
