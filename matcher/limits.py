@@ -61,7 +61,13 @@ _ALL = small_words("taken_up")
 """Words by which a limit speaks of what was named before: "none of them more than 5 km away"."""
 
 _REACH_WORDS = (
-    small_words("radius") | small_words("reach") | small_words("anywhere") | small_words("relocation")
+    small_words("radius")
+    | small_words("reach")
+    | small_words("anywhere")
+    | small_words("relocation")
+    | small_words("home")
+    | small_words("pointer")
+    | {"ort", "new", "neue", "neuen", "neuer", "neues"}
 )
 _FILLING = (
     _REACH_WORDS
