@@ -99,6 +99,7 @@ _SHOWN = small_words("shown")
 _ON_BEHALF = small_words("for") | small_words("behalf")
 _AND = small_words("and")
 _BUILDINGS = frozenset({"gebaeude", "building"})
+_ALSO = frozenset({"auch", "also"})
 _DEFINITE = small_words("definite")
 _TO = frozenset({"to", "zu", "zwischen", "between"})
 _INDEFINITE = frozenset({"a", "an", "ein", "eine", "einem", "einer", "einen"})
@@ -367,7 +368,8 @@ def _is_aside(
         return True
     if _is_guest(words, clause, hit) or (topic == "rent" and _is_tenure(words, clause, hit)):
         return True
-    if facet in CONTEXT_FACETS and hit.first < clause.request_from and _FOR & {*nearest[-2:]}:
+    is_market = hit.first < clause.request_from or (not before and bool(_ALSO & {*nearest}))
+    if facet in CONTEXT_FACETS and is_market and _FOR & {*nearest[-2:]}:
         return True
     if _is_verb(words, clause, hit) or (topic == "municipality" and _is_history(words, clause, hit)):
         return True

@@ -129,6 +129,8 @@ def test_a_word_of_two_senses_is_read_by_its_neighbours(text: str, topic: str) -
         "We look for an office with desks for 20 researchers.",
         "Wir fertigen Ventile, auch für Wasserstoffleitungen, und suchen ein Büro.",
         "We make valves, also for hydrogen pipelines, and look for an office.",
+        "Gegossen wird nicht mehr; wir prüfen Schieber, nun auch für Wasserstoffleitungen. Wir suchen ein Büro.",
+        "We cast no more; we test valves, now also for hydrogen pipelines. We look for an office.",
     ],
 )
 def test_own_researchers_and_the_market_of_a_product_are_no_need(text: str) -> None:
@@ -229,6 +231,10 @@ def test_a_reason_that_wants_something_leaves_the_wish_before_it(text: str) -> N
         ("A dual power feed is needed.", "power"),
         ("Ein Netzwerk für Energieeffizienz ist ein Plus.", "industry"),
         ("An energy-efficiency network is a plus.", "industry"),
+        ("Die Belegschaft soll bleiben können.", "retain_staff"),
+        ("Staff should be able to stay.", "retain_staff"),
+        ("Industriepartner zum Testen wären willkommen.", "customers"),
+        ("Industrial trial partners would be welcome.", "customers"),
     ],
 )
 def test_the_same_wish_has_the_same_topic_in_both_languages(text: str, topic: str) -> None:
