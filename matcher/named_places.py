@@ -109,12 +109,15 @@ def with_places(
         taken_before, taken = taken if is_listed else None, None
         if mention.place is None or clause is None or clause.is_idle:
             continue
-        is_left = not has_way_home and _is_left(words, clause, first, last)
-        if is_left or (clause.is_reason and not _is_of_people(words, clauses, clause)):
+        is_left = _is_left(words, clause, first, last)
+        is_home = is_left and has_way_home
+        if (is_left and not is_home) or (clause.is_reason and not _is_of_people(words, clauses, clause)):
             continue
         if mention.name in _SEAPORTS and not clause.is_avoided:
             seaport = seaport or mention.place
-        if first >= clause.after_versus or (taken_before == "route" and mention.kind != "location"):
+        if (first >= clause.after_versus and not is_home) or (
+            taken_before == "route" and mention.kind != "location"
+        ):
             taken = taken_before
             continue
         if is_market:
