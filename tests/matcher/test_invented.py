@@ -24,7 +24,7 @@ def matcher() -> Matcher:
 def test_the_parts_share_no_brief_and_every_brief_is_graded_in_both_languages(matcher: Matcher) -> None:
     parts = {part: read_invented(matcher, part) for part in ("fit", "test")}
     ids = {part: {enquiry.id for enquiry in enquiries} for part, (enquiries, _) in parts.items()}
-    assert {part: len(found) for part, found in ids.items()} == {"fit": 88, "test": 56}
+    assert {part: len(found) for part, found in ids.items()} == {"fit": 144, "test": 48}
     assert not ids["fit"] & ids["test"]
     for enquiries, graded in parts.values():
         assert {(b.id, b.language) for b in graded} == {(e.id, lang) for e in enquiries for lang in LANGUAGES}
