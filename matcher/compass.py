@@ -50,6 +50,7 @@ _OF = small_words("part_of")
 _MIDDLES_OF_TOWNS = frozenset({"centre", "center", "core", "heart"})
 _BETWEEN = small_words("side_part") | small_words("link") | small_words("lead") | small_words("join")
 _SPAN = frozenset({"zwischen", "between"})
+_JOINS = small_words("join")
 SPAN_REACH = 6
 """Most words between "between" and the far side of what lies between: "between the river and the eastern edge"."""
 REACH = 5
@@ -185,7 +186,9 @@ def _named(words: Sequence[Word]) -> list[Mention]:
 def _start_of_span(words: Sequence[Word], side: int) -> int | None:
     """Return where "between ... and" begins of which a side is an end: the middle is meant, not that side."""
     before = range(side - 1, max(-1, side - 1 - SPAN_REACH), -1)
-    return next((index for index in before if words[index].folded in _SPAN), None)
+    start = next((index for index in before if words[index].folded in _SPAN), side)
+    is_joined = any(words[index].folded in _JOINS for index in range(start, side))
+    return start if is_joined else None
 
 
 def _is_of_a_town(words: Sequence[Word], side: Hit[frozenset[Side]]) -> bool:

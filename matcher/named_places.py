@@ -21,6 +21,9 @@ NEAR_REACH = 3
 _TOWARDS = frozenset({"richtung", "toward", "towards"})
 _FOR = frozenset({"fuer", "for"})
 _BETWEEN = frozenset({"zwischen", "between"})
+_JOINS = small_words("join")
+SPAN_REACH = 8
+"""Most words from "between" to the far end of what lies between; chosen."""
 _FROM, _UP_TO = frozenset({"von", "from"}), frozenset({"bis", "to"})
 _LIST = small_words("join") | small_words("lead") | frozenset({"bzw"})
 _SMALL = _LIST | small_words("link")
@@ -143,18 +146,29 @@ def with_places(
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place)
         elif first >= clause.request_from and _is_wished(words, clause, mention, first):
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
-            is_soft = mention.kind in ("location", "area", "country")
+            is_soft = mention.kind in ("location", "area", "country") or _ends_span(
+                words, clauses, clause, first
+            )
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place, is_soft=is_soft)
         elif mention.kind == "area" and first < clause.request_from:
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place)
         else:
             continue
         is_second = taken_before == "wish" and mention.kind != "location"
-        entry = replace(entry, stance="wish") if is_towards or is_second else entry
+        if is_towards or is_second or _ends_span(words, clauses, clause, first):
+            entry = replace(entry, stance="wish")
         entries.append(told_of_home(words, entry, first))
         taken = "wish"
     bounded = tuple(within(entry) if _rules_out_more(entry) else entry for entry in entries)
     return _with_home(words, clauses, _with_seaport(bounded, seaport), named)
+
+
+def _ends_span(words: Sequence[Word], clauses: Sequence[Clause], clause: Clause, first: int) -> bool:
+    """Tell whether a place is the far end of a way whose near end has no name: "between our plant and the Rhine"."""
+    start_of_sentence = min(one.first for one in clauses if one.sentence == clause.sentence)
+    before = [word.folded for word in words[max(start_of_sentence, first - SPAN_REACH) : first]]
+    start = next((index for index, word in enumerate(before) if word in _BETWEEN), len(before))
+    return not _JOINS.isdisjoint(before[start:])
 
 
 def _with_seaport(entries: tuple[Wanted, ...], seaport: Place | None) -> tuple[Wanted, ...]:

@@ -246,6 +246,17 @@ def test_between_two_places_is_the_area_between_them(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Wir suchen 3 ha, Straßen zwischen unserem Lager und dem Rhein sind wichtig.",
+        "We need 3 ha and a road corridor between our depot and the Rhine.",
+    ],
+)
+def test_the_far_end_of_a_way_from_an_unnamed_place_is_no_must(text: str) -> None:
+    assert not any(need.is_must for need in read(text).needs if need.place is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "zwischen der Ruhr und dem nördlichen Rand der Region",
         "between the river and the northern edge of the region",
     ],

@@ -140,3 +140,14 @@ def test_the_edge_of_the_region_lies_further_out_than_its_side(side: str, edge: 
 def test_a_part_of_the_region_draws_the_locations_on_that_side(ruhr: Region) -> None:
     strength = strengths_of_side("Wir suchen 3 ha im Osten der Region.", ruhr)
     assert strength["Hamm"] > strength["Essen"] > strength["Wesel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ein Punkt zwischen unseren drei Küchen im Norden der Region",
+        "a point between our three kitchens in the north of the region",
+    ],
+)
+def test_a_side_in_which_two_ends_lie_is_that_side(text: str) -> None:
+    assert parts_in(text) == (frozenset({"north"}),)
