@@ -212,10 +212,10 @@ def _is_joined(
 ) -> bool:
     """Tell whether only small words and other sides stand between a side and the word for the region."""
     first, last = (side.last, area.first) if side.first < area.first else (area.last, side.first)
+    if not 0 <= last - first <= REACH:
+        return False
     others = {index for other in sides for index in range(other.first, other.last)}
-    return 0 <= last - first <= REACH and all(
-        index in others or words[index].folded in _BETWEEN for index in range(first, last)
-    )
+    return all(index in others or words[index].folded in _BETWEEN for index in range(first, last))
 
 
 def _alternatives(near: Sequence[Hit[frozenset[Side]]]) -> Alternatives:

@@ -379,9 +379,11 @@ def _either(words: Sequence[Word], entries: Sequence[Wanted], bearer: int) -> li
     """Return the entry with those of its facet that "or" joins to it: "a port or a siding within 5 km"."""
     joined = [bearer]
     for index, entry in enumerate(entries):
+        if index == bearer or entry.facet != entries[bearer].facet:
+            continue
         before, after = sorted((entry, entries[bearer]), key=lambda one: one.first)
-        between = [word.folded for word in words[before.last : after.first]]
-        if index != bearer and entry.facet == entries[bearer].facet and between and set(between) <= _OR:
+        between = range(before.last, after.first)
+        if between and all(words[place].folded in _OR for place in between):
             joined.append(index)
     return joined
 

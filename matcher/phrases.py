@@ -108,10 +108,7 @@ class Phrases(Generic[Payload]):
         for first, word in enumerate(words):
             for parts, payload in self._starting_with(word.folded):
                 last = first + len(parts)
-                if last <= len(words) and all(
-                    _agrees(part, words[first + offset].folded)
-                    for offset, part in enumerate(parts[1:], start=1)
-                ):
+                if len(parts) == 1 or (last <= len(words) and _follow(parts, words, first)):
                     found.append(Hit(first, last, payload, sum(map(len, parts)) - "".join(parts).count("*")))
         return found
 
@@ -127,3 +124,10 @@ class Phrases(Generic[Payload]):
                 taken.update(place)
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.first)
+
+
+def _follow(parts: Sequence[str], words: Sequence[Word], first: int) -> bool:
+    """Tell whether the parts behind the first, two at least in all, agree with the words behind word `first`."""
+    return _agrees(parts[1], words[first + 1].folded) and all(
+        _agrees(parts[offset], words[first + offset].folded) for offset in range(2, len(parts))
+    )

@@ -227,7 +227,7 @@ def wanted_in(words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Wanted,
             if not _means_earlier(words, entry, found)
         ]
         before = clauses[place - 1] if place else None
-        is_bare = not any(entry.clause is before for entry in found)
+        is_bare = not found or found[-1].clause is not before
         found.extend(_with_fellow(words, before, entry) if is_bare else entry for entry in grouped)
     return tuple(_with_antecedent(words, clauses, entry) for entry in _with_examples(words, clauses, found))
 
