@@ -20,6 +20,7 @@ from matcher.figures import bounds, with_figures
 from matcher.gazetteer import find_places
 from matcher.headcounts import FEW_REACH, is_hardly_any, share_of_count
 from matcher.limits import share_of_way, with_limits
+from matcher.merging import merged
 from matcher.named_places import with_places
 from matcher.profile import gist, profile, profile_texts, telling
 from matcher.quantities import find_quantities
@@ -28,7 +29,7 @@ from matcher.reading import reading
 from matcher.sentences import brief_language
 from matcher.tokens import Word, words_of
 from matcher.town_size import is_irrelevant, leaves_city, with_sizes
-from matcher.wanted import Wanted, merged, wanted_in, with_rail, with_waterside
+from matcher.wanted import Wanted, wanted_in, with_rail, with_waterside
 from matcher.worths import facet_weight
 from models.encoder import Encoder
 from models.facet import load_facet_model
