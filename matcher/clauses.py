@@ -51,6 +51,61 @@ _COMPANY = re.compile(
     r"|cooperative|^bank|aufbereiter|entsorger|discounter|builder|owner|importer|exporter"
     r"|compounder|compoundeur|contractor|haulier|laundry|waescherei|druckerei|printer|processor|verarbeiter|fabrikant|dairy|molkerei|caterer|refiner)$"
 )
+_MEANT = frozenset({"calls", "asks", "must", "wish"})
+_TAKES_LISTS: frozenset[Facet | None] = frozenset({"talent", "research"})
+_LABELS = small_words("label")
+_SELF = small_words("self")
+_OPENERS = small_words("opener")
+_STATES = small_words("state")
+_COPULAS = small_words("copula")
+_SUBJECTS = small_words("subject")
+_NO_CONSEQUENCE = (
+    frozenset({"that", "dass", "as", "wie", "far", "called", "genannte", "genannten"}) | _SUBJECTS
+)
+_AND = small_words("and")
+_MAKES = small_words("makes")
+_WE = frozenset({"wir", "we"})
+_TO_US = frozenset({"to", "for", "fuer", "us", "uns"})
+_IDEALLY = frozenset({"ideally", "idealerweise"})
+_CAN = small_words("can")
+_RELATIVES = small_words("relative")
+_RELATIVES_EN = frozenset({"which", "whose", "whom", "where", "who", "wo"})
+_RELATIVE_LINKS = small_words("relative_link")
+_PROTECTED = small_words("protected")
+_ARTICLES = frozenset({"a", "an", "the", "any"})
+_TAKES_TO = small_words("takes_to")
+_PRESENT = small_words("present")
+_HOUSES = tuple(sorted(small_words("house")))
+"""What present premises end in: "unser jetziges Fabrikgebäude"."""
+_OUR = small_words("ours") | {"the", "der", "die", "das", "unser"}
+_PREMISES = (*_HOUSES, *sorted(small_words("premises")))
+_STAY = small_words("stay")
+_TODAY = small_words("today")
+_AT = small_words("at")
+OUR_REACH = 3
+"""Words before premises or a preposition among which what makes them the company's own stands; chosen by judgement."""
+_MOVES = small_words("relocation")
+_OUT_OF = small_words("out_of")
+_AWAY = small_words("away")
+_ALONG = small_words("along")
+_WITH_US = frozenset({("mit", "um"), ("with", "us"), ("with", "it"), ("with", "them")})
+"""With these, and with words such as "mitziehen", it is the staff who move."""
+_TOWARD = small_words("toward")
+_ACCUSATIVE = small_words("accusative")
+_OUTGOING = small_words("outgoing")
+_HEADING = small_words("heading")
+_PRODUCTS = small_words("product")
+_NEED_VERBS = small_words("need_verb")
+_COUNTED_SUBJECTS = small_words("counted_subject")
+REASON_REACH = 7
+"""Words from "as half our customers" to the verb that makes a clause of it; chosen by judgement."""
+MOST_LISTED_WORDS = 3
+"""Words of a further thing that a distance is kept from; chosen by judgement."""
+_MODALS = small_words("modal")
+_PLURAL_MODALS = small_words("plural_modal")
+"""Behind these the subject is many: "Logistikunternehmen sollen am Ort sein" is no company of the brief."""
+_FINITE = small_words("finite")
+_RELATIVE_ENDS = small_words("relative_verb") | _FINITE | _COPULAS | _MODALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +115,9 @@ class Clause:
     From word `request_from` on the clause asks for something; before it, it tells about the company.
     `is_idle`: what stands here is said not to be needed. `negations` are the words right behind a
     "no"; from `after_versus` on things are only compared with ("rather than", "statt").
-    `is_reason`: it gives the reason of a wish. `is_leaving`: it speaks of the premises to be given up. `is_telling`: its sentence asks for
-    nothing, but neither introduces the company nor says what it makes.
+    `is_reason`: it gives the reason of a wish. `is_leaving`: it speaks of today's premises, or of those to
+    be given up. `is_telling`: its sentence asks for nothing, but neither introduces the company nor says what
+    it makes.
     """
 
     first: int
@@ -211,9 +267,8 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
     first = _behind_heading(text, words, first, last)
     head = next((i for i in range(first + 1, last) if "," in text[words[i - 1].end : words[i].start]), last)
     calls = [hit for hit in hits if hit.payload == "calls"]
-    consequence = _consequence_from(text, words, first, last, hits)
+    asks = [hit for hit in hits if hit.payload == "asks"]
     if calls:
-        asks = [hit for hit in hits if hit.payload == "asks"]
         if asks and asks[0].first < calls[0].first:
             return asks[0].last
         if all(words[hit.first].folded in _STATES for hit in calls) and _names_company(
@@ -222,7 +277,6 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
             return last
         is_modal = words[calls[0].first].folded in _MODALS - _PLURAL_MODALS
         return calls[0].last if is_modal and _names_company(text, words, first, calls[0].first) else first
-    asks = [hit for hit in hits if hit.payload == "asks"]
     if asks and _is_of_product(words, first, asks[0]):
         return last
     if asks:
@@ -231,19 +285,18 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
         opens = hit.last + is_turned
         is_object_ahead = is_turned and words[hit.last].folded == "wir" and last - opens <= MOST_WORDS_BEHIND
         return first if opens == last or is_object_ahead else opens
-    if consequence is not None:
+    if (consequence := _consequence_from(text, words, first, last, hits)) is not None:
         return consequence
+    is_meant = any(hit.payload in ("must", "wish") for hit in hits)
     colon = _colon_word(text, words, first, last)
     if colon > first and words[colon - 1].folded not in _LABELS:
         if words[colon].folded in (_FINITE - _MODALS - _COPULAS) | _SUBJECTS:
             return last
-        is_meant = any(hit.payload in ("must", "wish") for hit in hits)
         if not is_meant and _tells_behind(words, first, colon, last):
             return last
         is_form = first > 0 and not _names_company(text, words, first, colon)
         is_form = is_form and not any(word.folded in _FINITE for word in words[first:colon])
         return first if colon - first <= MOST_LABEL_WORDS or is_form else colon
-    is_meant = any(hit.payload in ("must", "wish") for hit in hits)
     if words[first].folded in _SELF or (not is_meant and _has_subject(words, first, last)):
         return last
     if any(word.folded in _FINITE for word in words[first:last]):
@@ -346,65 +399,6 @@ def _names_company(text: str, words: Sequence[Word], first: int, last: int) -> b
     return False
 
 
-_MEANT = frozenset({"calls", "asks", "must", "wish"})
-_TAKES_LISTS: frozenset[Facet | None] = frozenset({"talent", "research"})
-_LABELS = small_words("label")
-_SELF = small_words("self")
-_OPENERS = small_words("opener")
-_STATES = small_words("state")
-_COPULAS = small_words("copula")
-_SUBJECTS = small_words("subject")
-_NO_CONSEQUENCE = (
-    frozenset({"that", "dass", "as", "wie", "far", "called", "genannte", "genannten"}) | _SUBJECTS
-)
-_AND = small_words("and")
-_MAKES = small_words("makes")
-_WE = frozenset({"wir", "we"})
-_TO_US = frozenset({"to", "for", "fuer", "us", "uns"})
-_IDEALLY = frozenset({"ideally", "idealerweise"})
-_CAN = small_words("can")
-_RELATIVES = small_words("relative")
-_RELATIVES_EN = frozenset({"which", "whose", "whom", "where", "who", "wo"})
-_RELATIVE_LINKS = small_words("relative_link")
-_PROTECTED = small_words("protected")
-_ARTICLES = frozenset({"a", "an", "the", "any"})
-_TAKES_TO = small_words("takes_to")
-_PRESENT = small_words("present")
-_HOUSES = tuple(sorted(small_words("house")))
-"""What present premises end in: "unser jetziges Fabrikgebäude"."""
-_OUR = small_words("ours") | {"the", "der", "die", "das", "unser"}
-_PREMISES = small_words("premises")
-_STAY = small_words("stay")
-_TODAY = small_words("today")
-_AT = small_words("at")
-OUR_REACH = 3
-"""Words before premises or a preposition among which what makes them the company's own stands; chosen by judgement."""
-_MOVES = small_words("relocation")
-_OUT_OF = small_words("out_of")
-_AWAY = small_words("away")
-_ALONG = small_words("along")
-_WITH_US = frozenset({("mit", "um"), ("with", "us"), ("with", "it"), ("with", "them")})
-"""With these, and with words such as "mitziehen", it is the staff who move."""
-_TOWARD = small_words("toward")
-_ACCUSATIVE = small_words("accusative")
-_OUTGOING = small_words("outgoing")
-_HEADING = small_words("heading")
-_PRODUCTS = small_words("product")
-_NEED_VERBS = small_words("need_verb")
-_COUNTED_SUBJECTS = small_words("counted_subject")
-REASON_REACH = 7
-"""Words from "as half our customers" to the verb that makes a clause of it; chosen by judgement."""
-MOST_LISTED_WORDS = 3
-"""Words of a further thing that a distance is kept from; chosen by judgement."""
-_MODALS = small_words("modal")
-_PLURAL_MODALS = small_words("plural_modal")
-"""Behind these the subject is many: "Logistikunternehmen sollen am Ort sein" is no company of the brief."""
-
-
-_FINITE = small_words("finite")
-_RELATIVE_ENDS = small_words("relative_verb") | _FINITE | _COPULAS | _MODALS
-
-
 def clauses_of(
     text: str, words: Sequence[Word], sentences: Sequence[tuple[int, int, Language]]
 ) -> tuple[Clause, ...]:
@@ -447,9 +441,9 @@ def _clauses_in(
     pieces = _whole(_pieces(text, words, first, last, found), words, hits, named)
     compared_to = _compared_to(words, first, last, hits)
     pieces = _parted(_with_relatives(text, words, pieces), compared_to)
-    for begin, stop in tuple(pieces):
-        if (left := _left(words, begin, stop)) is not None:
-            pieces = _parted(pieces, left[1])
+    left = [moved for begin, stop in pieces if (moved := _left(words, begin, stop)) is not None]
+    for _, goal in left:
+        pieces = _parted(pieces, goal)
     labels = labels_of(text, words, pieces, hits)
     labelled = asides(text, words, pieces, hits) | with_labels(text, words, pieces, labels, is_item)
     hits = in_force(words, hits, pieces)
@@ -478,11 +472,11 @@ def _clauses_in(
         label = labelled.get(place) or next(
             (name for name in ("refused", "unneeded") if name in heading), None
         )
-        before = clauses[-1] if clauses and clauses[-1].sentence == number else None
-        is_listed = before is not None and begin > before.last and words[begin - 1].folded in _AND
+        is_listed = bool(clauses) and begin > clauses[-1].last and words[begin - 1].folded in _AND
+        fellow = clauses[-1] if is_listed else None
         says_nothing = not says_itself(words, (begin, stop), hits)
         is_reason = _opens_reason(text, words, begin, stop) or (
-            is_listed and before is not None and before.is_reason and not own & _MEANT
+            fellow is not None and fellow.is_reason and not own & _MEANT
         )
         ends_in_wish = any(
             hit.payload == "wish_end" and hit.last >= last - 1 and begin >= wish_from for hit in hits
@@ -496,11 +490,10 @@ def _clauses_in(
         ]
         versus += _less_liked(words, begin, stop) + _consequence(words, stop, inside)
         versus += _replaced(words, begin, stop, inside)
-        if (left := _left(words, begin, stop)) is not None:
-            versus.append(left[0])
+        versus += [start for start, _ in left if begin <= start < stop]
         opens_figure = any(word.folded[0].isdigit() for word in words[begin : min(stop, begin + 2)])
-        is_compared = is_listed and says_nothing and not opens_figure
-        if is_compared and before is not None and before.after_versus < before.last:
+        is_compared = fellow is not None and fellow.after_versus < fellow.last
+        if is_compared and says_nothing and not opens_figure:
             versus.append(begin)
         stance = _stance(
             own,
@@ -514,10 +507,7 @@ def _clauses_in(
         is_idle = label == "unneeded" or unneeded.get(place) == "full" or stop <= compared_to
         is_idle = is_idle or (not own & _MEANT and _stays(words, begin, stop))
         is_idle = is_idle or (
-            is_listed
-            and before is not None
-            and says_nothing
-            and _is_protected(words, before, begin, stop, named)
+            fellow is not None and says_nothing and _is_protected(words, fellow, begin, stop, named)
         )
         clauses.append(
             Clause(
@@ -685,7 +675,7 @@ def _is_at_present_house(words: Sequence[Word], begin: int, stop: int) -> bool:
     """Tell whether a piece tells of today's premises: "at its present site in the north"."""
     return any(
         words[index].folded in _TODAY
-        and words[index + 1].folded.endswith((*_HOUSES, *_PREMISES))
+        and words[index + 1].folded.endswith(_PREMISES)
         and any(word.folded in _AT for word in words[max(begin, index - 2) : index])
         for index in range(begin + 1, stop - 1)
     )
@@ -703,7 +693,7 @@ def _stays(words: Sequence[Word], begin: int, stop: int) -> bool:
         any(word in _STAY for word in inside)
         and not any(word in _MODALS or word[0].isdigit() for word in inside)
         and any(
-            word.endswith((*_HOUSES, *_PREMISES))
+            word.endswith(_PREMISES)
             and any(near in _OUR for near in inside[max(0, place - OUR_REACH) : place])
             for place, word in enumerate(inside)
         )

@@ -47,6 +47,25 @@ HIGHEST_RENT_EUR = 40
 AT_LEAST_KINDS = frozenset({"area", "building_area", "power", "voltage", "data_rate", "jobs", "people"})
 """More of these than asked for still serves; of distance, time and price less does."""
 
+LEAST_CATCHMENT = 100_000
+"""From this number on people are inhabitants, not staff; no firm of a brief employs as many. Chosen."""
+PART_REACH = 2
+"""Words before an area among which "davon" or "of which" makes it a part; chosen by judgement."""
+_PART = small_words("part_word")
+_ON = frozenset({"auf", "on"})
+_FLOORS = SPACE_TOPICS - {"land"}
+"""Topics of a building: the hectares it stands on are those of the land."""
+GROWTH_REACH = 3
+"""Words around an area among which "later", "another" or "option" makes it a later stage; chosen by judgement."""
+_LATER = small_words("later")
+_GROWTH = _LATER | small_words("growth")
+_EVERY = small_words("every")
+_PER = small_words("per")
+_PERIODS = small_words("period")
+_INTERVALS = frozenset((word,) for word in ("takt", "interval", "intervals", "abstaenden"))
+_OUTPUT = small_words("output")
+_NO_SIZE = frozenset({"industrial_zoning", "expansion", "shift_work"})
+
 
 def with_figures(
     words: Sequence[Word],
@@ -81,7 +100,7 @@ def _is_read(words: Sequence[Word], clause: Clause, first: int, last: int, quant
     """Tell whether a figure can bound a need: not an opening hour, an output or the company's own size."""
     if quantity.kind not in FACETS_OF_KIND or clause.is_idle or first >= clause.after_versus:
         return False
-    if clause.is_leaving and quantity.kind in ("area", "building_area"):
+    if clause.is_leaving and _dimension(quantity) == "area":
         return False
     before, behind = words[max(0, first - 1)].folded, tuple(word.folded for word in words[last : last + 2])
     if quantity.kind == "time":
@@ -103,12 +122,12 @@ def _given(
     alike: Sequence[int],
 ) -> list[Wanted]:
     """Return the entries of a sentence after one figure, words `first` to `last`, found its place."""
-    if quantity.kind in ("area", "building_area") and _is_part(words, entries, clause, first):
+    if _dimension(quantity) == "area" and _is_part(words, entries, clause, first):
         return _with_part(entries, clause, first, quantity)
     if quantity.kind == "jobs" and quantity.value >= LEAST_CATCHMENT:
         return _with_catchment(entries, clause, first, last)
     same = _stage(entries, clause, quantity)
-    if quantity.kind in ("area", "building_area"):
+    if _dimension(quantity) == "area":
         growth = _growth(words, entries, clause, first, last, same)
         if growth is not None:
             return _taken(entries, growth, clause, first, last)
@@ -244,7 +263,7 @@ def _moved_behind(entry: Wanted, clause: Clause, last: int) -> Wanted:
 
 def _stage(entries: Sequence[Wanted], clause: Clause, quantity: Quantity) -> int | None:
     """Return the entry of which the figure may be a later stage: "2 MW, later 4 MW", "250, later 400 jobs"."""
-    if quantity.kind not in ("power", "jobs", "area", "building_area"):
+    if _dimension(quantity) not in ("power", "jobs", "area"):
         return None
     for index, entry in enumerate(entries):
         if (
@@ -278,32 +297,12 @@ def _growth(
     return same if any(word.folded in _GROWTH for word in near) else None
 
 
-LEAST_CATCHMENT = 100_000
-"""From this number on people are inhabitants, not staff; no firm of a brief employs as many. Chosen."""
-PART_REACH = 2
-"""Words before an area among which "davon" or "of which" makes it a part; chosen by judgement."""
-_PART = small_words("part_word")
-_ON = frozenset({"auf", "on"})
-_FLOORS = SPACE_TOPICS - {"land"}
-"""Topics of a building: the hectares it stands on are those of the land."""
-GROWTH_REACH = 3
-"""Words around an area among which "later", "another" or "option" makes it a later stage; chosen by judgement."""
-_LATER = small_words("later")
-_GROWTH = _LATER | small_words("growth")
-_EVERY = small_words("every")
-_PER = small_words("per")
-_PERIODS = small_words("period")
-_INTERVALS = frozenset((word,) for word in ("takt", "interval", "intervals", "abstaenden"))
-_OUTPUT = small_words("output")
-_NO_SIZE = frozenset({"industrial_zoning", "expansion", "shift_work"})
-
-
 def _alone(clause: Clause, first: int, last: int, quantity: Quantity) -> Wanted | None:
     """Return an entry for a figure that no named need owns, e.g. "20 ha" or "within 25 km"."""
     asked = first >= clause.request_from
     facet: Facet
     topics: tuple[str, ...] = ()
-    if quantity.kind in ("area", "building_area"):
+    if _dimension(quantity) == "area":
         facet, topics = "site", ("land",) if quantity.unit == "ha" else ()
     elif quantity.kind == "power" or (quantity.kind == "voltage" and asked):
         facet, topics = "utilities", ("power",)

@@ -31,6 +31,7 @@ SINGLE_TOPICS = frozenset({"chemical_park", "technology_park", "incubator", "dat
 """Sites so special that a brief that speaks of them twice means one."""
 MOST_SENTENCES_APART = 2
 """Sentences between two mentions of one space; chosen by judgement."""
+_SPACES = SPACE_TOPICS | {"existing_building"}
 _OF_A_CONNECTION = frozenset({"voltage", "power"})
 SPACE_KINDS = frozenset({"area", "building_area"})
 BUILDING_TOPICS = frozenset({"hall", "warehouse", "existing_building"})
@@ -157,7 +158,7 @@ def _is_bare(entry: Wanted) -> bool:
 def _is_main_space(entry: Wanted) -> bool:
     """Tell whether an entry only names the building or plot itself, not how it should be."""
     is_named = bool(entry.cue_stems) and entry.cue_stems <= _SPACE_STEMS
-    is_space = set(entry.topics) <= SPACE_TOPICS | {"existing_building"}
+    is_space = set(entry.topics) <= _SPACES
     return entry.facet == "site" and (is_named or _is_bare(entry)) and is_space
 
 
@@ -182,7 +183,7 @@ def _is_same_site(known: Wanted, wanted: Wanted) -> bool:
     """
     is_listed = (
         _is_bare(known)
-        and set(wanted.topics) <= SPACE_TOPICS | {"existing_building"}
+        and set(wanted.topics) <= _SPACES
         and known.clause.sentence == wanted.clause.sentence
         and wanted.first - known.last in range(MOST_TO_EITHER)
     )
@@ -220,7 +221,8 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
         return wanted.place == known.place
     if _is_contrary(known.quantity, wanted.quantity):
         return False
-    is_joined = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last == 1
+    is_same_sentence = known.clause.sentence == wanted.clause.sentence
+    is_joined = is_same_sentence and wanted.first - known.last == 1
     if known.facet == "labour_market" and is_joined:
         return True
     has_room = not (known.quantity and wanted.quantity)
@@ -230,14 +232,13 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
         return is_close and (is_alike or "land" in (*known.topics, *wanted.topics))
     if has_room and known.facet == "site" and _is_same_site(known, wanted):
         return True
-    is_same_sentence = known.clause.sentence == wanted.clause.sentence
     if is_same_sentence and has_room and known.facet == "site" and _is_same_building(known, wanted):
         return True
     if is_same_sentence and has_room and known.topics == wanted.topics == ("customers",):
         return True
     if is_same_sentence and has_room and known.facet == "labour_market" and _is_same_staff(known, wanted):
         return True
-    is_beside = known.clause.sentence == wanted.clause.sentence and wanted.first - known.last in (0, 1, 2)
+    is_beside = is_same_sentence and wanted.first - known.last in (0, 1, 2)
     if is_beside and known.facet == "talent" and not wanted.topics:
         return True
     if (

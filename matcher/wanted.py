@@ -103,7 +103,7 @@ _PASTS = small_words("past")
 _WOULD = _MODALS | frozenset({"wuerden", "wuerde", "wollen", "will", "moechten", "koennen"})
 _ROOMS = small_words("space") | small_words("room")
 _SHOWN = small_words("shown")
-_ON_BEHALF = small_words("for") | small_words("behalf")
+_ON_BEHALF = _FOR | small_words("behalf")
 _AND = small_words("and")
 _BUILDINGS = frozenset({"gebaeude", "building"})
 _ALSO = frozenset({"auch", "also"})
@@ -290,24 +290,17 @@ def _only_lists(words: Sequence[Word], clause: Clause) -> bool:
 
 def _with_fellow(words: Sequence[Word], before: Clause | None, entry: Wanted) -> Wanted:
     """Let a need for neighbours begin with the first of its subjects: "banks and insurers must be close neighbours"."""
-    is_joined = (
+    if (
         before is not None
         and before.sentence == entry.clause.sentence
         and entry.first == entry.clause.first == before.last + 1
         and words[before.last].folded in _AND
-    )
-    if (
-        not is_joined
-        or before is None
-        or entry.facet != "cluster"
-        or before.last - before.first > MOST_FELLOW_WORDS
+        and entry.facet == "cluster"
+        and before.last - before.first <= MOST_FELLOW_WORDS
+        and _only_lists(words, before)
     ):
-        return entry
-    return (
-        replace(entry, first=_without_lead(words, before.first, before.last))
-        if _only_lists(words, before)
-        else entry
-    )
+        return replace(entry, first=_without_lead(words, before.first, before.last))
+    return entry
 
 
 def _with_antecedent(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -> Wanted:
@@ -378,7 +371,7 @@ def _is_aside(
     is_market = hit.first < clause.request_from or (not before and bool(_ALSO & {*nearest}))
     if facet in CONTEXT_FACETS and is_market and _FOR & {*nearest[-2:]}:
         return True
-    if _is_verb(words, clause, hit) or (topic == "municipality" and _is_history(words, clause, hit)):
+    if _is_verb(words, clause, hit, hits) or (topic == "municipality" and _is_history(words, clause, hit)):
         return True
     if facet == "research" and _is_seated(words, clause, hit):
         return True
@@ -440,15 +433,15 @@ def _is_tenure(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     return named <= _TENURES and not around & _PRICES and not follows & (_COPULAS | _MODALS)
 
 
-def _is_verb(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
-    """Tell whether a cue is a verb: "we would train people", "a university trains", German "wollen ... schulen"."""
+def _is_verb(words: Sequence[Word], clause: Clause, hit: Hit[Cue], hits: Sequence[Hit[Cue]]) -> bool:
+    """Tell whether a cue, of `hits` of its clause, is a verb: "we would train", "a university trains", "wollen schulen"."""
     word = words[hit.first].folded
     if hit.last - hit.first > 1 or hit.first == clause.first:
         return False
     before = words[hit.first - 1].folded
     if word in ("train", "trains"):
         is_taught = before in _VERB_LEADS | _RELATIVES or any(
-            other.payload.facet == "research" and other.last == hit.first for other in _named(words, clause)
+            other.payload.facet == "research" and other.last == hit.first for other in hits
         )
         return is_taught and before not in _BY
     around = {word.folded for word in words[clause.first : hit.first]}

@@ -345,6 +345,8 @@ def test_a_place_that_is_left_or_kept_is_no_place_to_be_near(text):
         ("We seek 2 ha as a replacement for two old buildings of 800 m².", {"site"}),
         ("Ein neues Labor soll unsere Bestandshalle ersetzen.", {"site"}),
         ("A new laboratory should replace our existing hall.", {"site"}),
+        ("Wir wollen von einem Altbau in eine Halle umziehen.", {"site"}),
+        ("We want to move from an existing building to a hall.", {"site"}),
     ],
 )
 def test_what_is_replaced_is_not_asked_for_and_where_one_stays_is(text, facets):
