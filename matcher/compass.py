@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from matcher.clauses import Clause, clause_at
-from matcher.named_places import told_of_home
+from matcher.named_places import start_of_span, told_of_home
 from matcher.phrases import Hit, Phrases
 from matcher.tokens import Word, small_words, words_of
 from matcher.wanted import Wanted, distance_to
@@ -49,10 +49,6 @@ _SITUATION = frozenset({"lage", "position", "location"})
 _OF = small_words("part_of")
 _MIDDLES_OF_TOWNS = frozenset({"centre", "center", "core", "heart"})
 _BETWEEN = small_words("side_part") | small_words("link") | small_words("lead") | small_words("join")
-_SPAN = frozenset({"zwischen", "between"})
-_JOINS = small_words("join")
-SPAN_REACH = 6
-"""Most words between "between" and the far side of what lies between: "between the river and the eastern edge"."""
 REACH = 5
 """Most words between a side and the region: "in the middle and in the east of the urban area"."""
 MIDDLE: Alternatives = (frozenset[Side](("centre",)),)
@@ -129,8 +125,8 @@ def mentions(words: Sequence[Word]) -> tuple[Mention, ...]:
     """
     found: list[Mention] = []
     for mention in _named(words):
-        joined = _halves(words, found[-1] if found else None, mention)
-        if joined is not None and found:
+        joined = _halves(words, found[-1], mention) if found else None
+        if joined is not None:
             found.pop()
         found.append(joined or _halves(words, None, mention) or mention)
     return tuple(found)
@@ -177,18 +173,10 @@ def _named(words: Sequence[Word]) -> list[Mention]:
             if found and first < found[-1].last:
                 continue
             last, alternatives = max(area.last, near[-1].last), _alternatives(near)
-            if (start := _start_of_span(words, near[0].first)) is not None:
-                first, alternatives = start, MIDDLE
+            if (start := start_of_span(words, near[0].first)) is not None:
+                first, alternatives = start, MIDDLE  # of what lies between, not the side at its end
             found.append(Mention(first, last, alternatives))
     return found
-
-
-def _start_of_span(words: Sequence[Word], side: int) -> int | None:
-    """Return where "between ... and" begins of which a side is an end: the middle is meant, not that side."""
-    before = range(side - 1, max(-1, side - 1 - SPAN_REACH), -1)
-    start = next((index for index in before if words[index].folded in _SPAN), side)
-    is_joined = any(words[index].folded in _JOINS for index in range(start, side))
-    return start if is_joined else None
 
 
 def _is_of_a_town(words: Sequence[Word], side: Hit[frozenset[Side]]) -> bool:

@@ -340,30 +340,31 @@ def _shipped() -> tuple[_Entry, ...]:
 
 
 @cache
+def _landmark_rows() -> tuple[dict[str, str], ...]:
+    with resources.files("matcher.data").joinpath("landmarks.csv").open(encoding="utf-8") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
 def _landmarks() -> tuple[tuple[PlaceKind, Place, tuple[str, ...], tuple[str, ...]], ...]:
     """Return the kind, the place, the names and the adjectives of each shipped landmark."""
     found: list[tuple[PlaceKind, Place, tuple[str, ...], tuple[str, ...]]] = []
-    with resources.files("matcher.data").joinpath("landmarks.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            kind: PlaceKind = row["kind"]  # type: ignore[assignment]  # our own table
-            place = Place(
-                row["name"],
-                float(row["latitude"]),
-                float(row["longitude"]),
-                radius_km=float(row["radius_km"]),
-            )
-            names = (row["name"], *filter(None, row["other_names"].split("|")))
-            if kind == "airport":
-                names = tuple(dict.fromkeys(order for name in names for order in _both_orders(name)))
-            found.append((kind, place, names, tuple(filter(None, row["adjectives"].split("|")))))
+    for row in _landmark_rows():
+        kind: PlaceKind = row["kind"]  # type: ignore[assignment]  # our own table
+        place = Place(
+            row["name"], float(row["latitude"]), float(row["longitude"]), radius_km=float(row["radius_km"])
+        )
+        names = (row["name"], *filter(None, row["other_names"].split("|")))
+        if kind == "airport":
+            names = tuple(dict.fromkeys(order for name in names for order in _both_orders(name)))
+        found.append((kind, place, names, tuple(filter(None, row["adjectives"].split("|")))))
     return tuple(found)
 
 
 @cache
 def courses() -> dict[str, Course]:
     """Return the course of each shipped river by the river's name."""
-    with resources.files("matcher.data").joinpath("landmarks.csv").open(encoding="utf-8") as file:
-        return {row["name"]: _course(row["course"]) for row in csv.DictReader(file) if row["course"]}
+    return {row["name"]: _course(row["course"]) for row in _landmark_rows() if row["course"]}
 
 
 def _course(points: str) -> Course:

@@ -11,7 +11,7 @@ from matcher.brief import Facet
 from matcher.clauses import Clause
 from matcher.compass import mentions
 from matcher.lexicon import cues
-from matcher.named_places import HOME_STEMS, LIVING, is_where_home_is, within
+from matcher.named_places import HOME_STEMS, LIVING, PEOPLE, is_where_home_is, within
 from matcher.numbers import read_number
 from matcher.quantities import Quantity
 from matcher.queries import clean_query
@@ -86,7 +86,6 @@ _OR = frozenset({"or", "oder", "a", "an", "ein", "eine", "einen", "einem", "eine
 _STAFF = small_words("staff")
 _COMING = LIVING | small_words("comer")
 _WHO_LIVE = frozenset({"workers", "retain_staff"})
-_PEOPLE = _STAFF | small_words("insider") | small_words("buyer")
 _POINTERS = small_words("pointer")
 
 
@@ -163,7 +162,7 @@ def share_of_way(words: Sequence[Word], entry: Wanted) -> float:
     if is_where_home_is(words, entry.clause, entry.cue_first):
         return TOLD_SHARE
     clause = {word.folded for word in words[entry.clause.first : entry.clause.last]}
-    return TOLD_SHARE if not entry.is_asked and (clause & _PEOPLE or entry.clause.is_reason) else 1.0
+    return TOLD_SHARE if not entry.is_asked and (clause & PEOPLE or entry.clause.is_reason) else 1.0
 
 
 def _excludes(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted) -> bool:
@@ -260,7 +259,7 @@ def _bearer(
     opens = not any(
         clause.sentence == bare.clause.sentence and clause.first < bare.clause.first for clause in clauses
     )
-    opens = opens and _own_noun(words, clauses, bare) is None
+    opens = opens and not _has_own_noun(words, bare)
     looks_ahead = any(word.folded in _POINTERS for word in words[bare.last - 1 : bare.last + 1])
 
     def can_bear(entry: Wanted) -> bool:
@@ -284,21 +283,14 @@ def _bearer(
     )
 
 
-def _own_noun(words: Sequence[Word], clauses: Sequence[Clause], bare: Wanted) -> int | None:
-    """Return the word before a limit that says what it bounds, if the limit's clause names such a thing.
+def _has_own_noun(words: Sequence[Word], bare: Wanted) -> bool:
+    """Tell whether the clause of a limit says before it what it bounds.
 
-    None where only words of reach, verbs and small words stand there, or where the clause takes up what was
+    It does not where only words of reach, verbs and small words stand there, or where it takes up what was
     named before: "none of them", "each house".
     """
-    before = range(bare.clause.first, bare.first)
-    if any(words[index].folded in _ALL for index in before):
-        return None
-    named = [
-        index
-        for index in before
-        if words[index].folded not in _FILLING and not _is_number(words[index].folded)
-    ]
-    return named[-1] if named else None
+    before = {word.folded for word in words[bare.clause.first : bare.first]}
+    return not before & _ALL and not all(word in _FILLING or _is_number(word) for word in before)
 
 
 def _works(words: Sequence[Word], clauses: Sequence[Clause], limit: Wanted) -> Wanted | None:
@@ -309,11 +301,10 @@ def _works(words: Sequence[Word], clauses: Sequence[Clause], limit: Wanted) -> W
     """
     if not limit.is_asked or limit.quantity is None:
         return None
+    works = replace(limit, facet="cluster", topics=("suppliers",))
     behind = _works_behind(words, limit)
     if behind is not None:
-        return replace(
-            limit, facet="cluster", topics=("suppliers",), last=max(limit.last, behind + 1), cue_first=behind
-        )
+        return replace(works, last=max(limit.last, behind + 1), cue_first=behind)
     named = _works_in(words, limit.clause.first, limit.first) or _works_in(words, limit.first, limit.last)
     first = limit.clause.first
     takes_up = words[first].folded in _CONSEQUENCES
@@ -326,14 +317,7 @@ def _works(words: Sequence[Word], clauses: Sequence[Clause], limit: Wanted) -> W
     if not named:
         return None
     last = max(limit.last, named[-1] + 1)
-    return replace(
-        limit,
-        facet="cluster",
-        topics=("suppliers",),
-        first=min(first, limit.first),
-        last=last,
-        cue_first=named[0],
-    )
+    return replace(works, first=min(first, limit.first), last=last, cue_first=named[0])
 
 
 def _may_speak_of_works(entry: Wanted) -> bool:

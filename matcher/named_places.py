@@ -23,7 +23,7 @@ _FOR = frozenset({"fuer", "for"})
 _BETWEEN = frozenset({"zwischen", "between"})
 _JOINS = small_words("join")
 SPAN_REACH = 8
-"""Most words from "between" to the far end of what lies between; chosen."""
+"""Most words from "between" to the far end of what lies between: "between the river and the eastern edge". Chosen."""
 _FROM, _UP_TO = frozenset({"von", "from"}), frozenset({"bis", "to"})
 _LIST = small_words("join") | small_words("lead") | frozenset({"bzw"})
 _SMALL = _LIST | small_words("link")
@@ -62,7 +62,7 @@ _AWAY_FROM = _OUT_OF | {"von", "vom"}
 _LEAVES = small_words("leaves")
 _STAYS = small_words("stays")
 LIVING = small_words("living")
-_PEOPLE = small_words("staff") | small_words("insider") | small_words("buyer")
+PEOPLE = small_words("staff") | small_words("insider") | small_words("buyer")
 _OWNERS: dict[str, tuple[Facet, ...]] = {"location": ("distance",), "river": ("access", "distance")}
 """Facets that a place of a kind completes, the likeliest first; other places complete a distance, then a way there."""
 _SEAPORTS = frozenset(
@@ -140,22 +140,17 @@ def with_places(
             continue
         if is_towards and any(e.clause is clause and e.facet in ("access", "utilities") for e in entries):
             continue
-        if clause.is_reason:
-            if mention.kind not in ("location", "area"):
-                continue
-            entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place)
-        elif first >= clause.request_from and _is_wished(words, clause, mention, first):
+        ends_span = _ends_span(words, clauses, clause, first)
+        if first >= clause.request_from and _is_wished(words, clause, mention, first):
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
-            is_soft = mention.kind in ("location", "area", "country") or _ends_span(
-                words, clauses, clause, first
-            )
+            is_soft = ends_span or mention.kind in ("location", "area", "country")
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place, is_soft=is_soft)
-        elif mention.kind == "area" and first < clause.request_from:
+        elif mention.kind == "area" or (clause.is_reason and mention.kind == "location"):
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place)
         else:
             continue
         is_second = taken_before == "wish" and mention.kind != "location"
-        if is_towards or is_second or _ends_span(words, clauses, clause, first):
+        if is_towards or is_second or ends_span:
             entry = replace(entry, stance="wish")
         entries.append(told_of_home(words, entry, first))
         taken = "wish"
@@ -166,9 +161,15 @@ def with_places(
 def _ends_span(words: Sequence[Word], clauses: Sequence[Clause], clause: Clause, first: int) -> bool:
     """Tell whether a place is the far end of a way whose near end has no name: "between our plant and the Rhine"."""
     start_of_sentence = min(one.first for one in clauses if one.sentence == clause.sentence)
-    before = [word.folded for word in words[max(start_of_sentence, first - SPAN_REACH) : first]]
-    start = next((index for index, word in enumerate(before) if word in _BETWEEN), len(before))
-    return not _JOINS.isdisjoint(before[start:])
+    return start_of_span(words, first, start_of_sentence) is not None
+
+
+def start_of_span(words: Sequence[Word], end: int, earliest: int = 0) -> int | None:
+    """Return where "between ... and" begins, from word `earliest` on, of which word `end` opens the far end."""
+    before = range(end - 1, max(earliest, end - SPAN_REACH) - 1, -1)
+    start = next((index for index in before if words[index].folded in _BETWEEN), end)
+    is_joined = any(words[index].folded in _JOINS for index in range(start, end))
+    return start if is_joined else None
 
 
 def _with_seaport(entries: tuple[Wanted, ...], seaport: Place | None) -> tuple[Wanted, ...]:
@@ -383,7 +384,7 @@ def _is_of_people(words: Sequence[Word], clauses: Sequence[Clause], reason: Clau
     """Tell whether a reason says where staff or customers are, and nothing with "not"."""
     near = [clause for clause in clauses if clause.sentence == reason.sentence and clause.is_reason]
     inside = {word.folded for clause in near for word in words[clause.first : clause.last]}
-    return bool(_PEOPLE & inside) and not any(clause.negations for clause in near)
+    return bool(PEOPLE & inside) and not any(clause.negations for clause in near)
 
 
 def _is_wished(words: Sequence[Word], clause: Clause, mention: PlaceMention, first: int) -> bool:

@@ -304,6 +304,7 @@ def _grade(kind: str, asked: str, words: str) -> float:
     )
 
 
+@lru_cache(maxsize=8)
 def _on_river(facts: Facts) -> frozenset[str]:
     """Return the ids of the locations whose ports or canals are said to lie on a river without locks."""
     return frozenset(

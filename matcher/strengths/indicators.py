@@ -11,7 +11,7 @@ import numpy as np
 from corpus.records import Evidence, Indicator
 from matcher.brief import Function, Need
 from matcher.facts import Facts
-from matcher.findings import UNKNOWN, Codes, Finding, status_codes
+from matcher.findings import Finding, status_codes
 from matcher.geometry import Doubles
 from matcher.headcounts import KNOWN_STAFF
 from matcher.strengths.agglomeration import size_share
@@ -96,7 +96,6 @@ def find(question: Question) -> Finding:
     strengths = np.mean(answers, axis=0) if answers else worded
     if facet == "cost":
         strengths = np.maximum(strengths, worded)
-    codes: Codes = status_codes(strengths)
 
     def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
         for scale in scales:
@@ -105,8 +104,7 @@ def find(question: Question) -> Finding:
                 return _in_words(scale, figure)
         return where(facts, location, witnesses)
 
-    codes = np.where(strengths == 0, UNKNOWN, codes).astype(np.int8)
-    return Finding(need, strengths, codes, usable, half_km, explain)
+    return Finding(need, strengths, status_codes(strengths), usable, half_km, explain)
 
 
 def _asked(need: Need, function: Function) -> Sequence[str]:

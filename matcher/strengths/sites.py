@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -313,6 +314,7 @@ def _is_condition(need: Need) -> bool:
     return is_about and not _named(need) & ZONE_CONCEPTS and not _is_of_plot(need)
 
 
+@lru_cache(maxsize=1_024)
 def _named(need: Need) -> frozenset[str]:
     """Return the concepts of a need: its words say "at night" and "next door", of which its query keeps less."""
     return concepts_in(need.text, need.query)

@@ -14,7 +14,7 @@ from matcher.findings import Finding, status_codes
 from matcher.geometry import Doubles, decay
 from matcher.strengths import indicators
 from matcher.strengths.question import Question
-from matcher.strengths.statements import where
+from matcher.strengths.statements import explain_where, where
 from matcher.tokens import small_words, words_of
 
 HALF_KM = 8.0
@@ -142,11 +142,8 @@ def find(question: Question) -> Finding:
     supplies = supply(facts, fields, need.level, half_km, full_km)
     total = np.sum(list(supplies.values()), axis=0) if supplies else np.zeros(facts.n_locations)
     strengths = strength_of(total, len(fields))
-
-    def explain(location: int, witnesses: Sequence[Evidence]) -> tuple[str, str]:
-        return where(facts, location, witnesses)
-
-    return Finding(need, strengths, status_codes(strengths), evidence_strengths, half_km, explain, full_km)
+    codes = status_codes(strengths)
+    return Finding(need, strengths, codes, evidence_strengths, half_km, explain_where(facts), full_km)
 
 
 def _of_trade(question: Question) -> Finding:
