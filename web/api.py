@@ -16,13 +16,13 @@ from matcher.brief import Brief
 from matcher.brief_json import brief_from_json, brief_to_json
 from matcher.catchment import catchment
 from matcher.errors import MatcherError
+from matcher.intake.limits import MAX_CHARACTERS
 from matcher.render.json import as_data
 from matcher.themes import ThemeStrength, theme_strengths, themes_of
 from web.access import for_readers, public
 from web.language import current_language
 from web.matching import matching
 from web.openapi import document
-from web.pages.start import MAXIMUM_CHARACTERS
 from web.security import csrf, limiter
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -154,10 +154,10 @@ def _understood(body: Mapping[str, Any]) -> Brief:
     text, brief_id = body.get("text"), body.get("id", "brief")
     if not isinstance(text, str) or not text.strip():
         raise MatcherError("text: give the text of the brief.", de="text: Geben Sie den Text der Anfrage an.")
-    if len(text) > MAXIMUM_CHARACTERS:
+    if len(text) > MAX_CHARACTERS:
         raise MatcherError(
-            f"text: it is longer than {MAXIMUM_CHARACTERS} characters; send only the brief itself.",
-            de=f"text: Er ist länger als {MAXIMUM_CHARACTERS} Zeichen; senden Sie nur die Anfrage selbst.",
+            f"text: it is longer than {MAX_CHARACTERS} characters; send only the brief itself.",
+            de=f"text: Er ist länger als {MAX_CHARACTERS} Zeichen; senden Sie nur die Anfrage selbst.",
         )
     if not isinstance(brief_id, str) or not brief_id or len(brief_id) > 200:
         raise MatcherError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from matcher.brief import FACETS, FUNCTIONS
+from matcher.intake.limits import MAX_CHARACTERS
 from matcher.leads.columns import FIELDS
 
 VERSION = "1.0"
@@ -91,7 +92,7 @@ def _schemas() -> dict[str, Any]:
     tenths = {"type": "integer", "minimum": 0, "maximum": 1000}
     field = {"type": ["string", "number", "null"]}
     number, whole = {"type": "number"}, {"type": "integer"}
-    wording = {"type": "string", "minLength": 1, "maxLength": 200_000, "pattern": "\\S"}
+    wording = {"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": "\\S"}
     name = {"type": "string", "minLength": 1, "maxLength": 200}
     need = _object(
         ("text", "facet", "worth_tenths"),

@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from corpus.records import Language
+from matcher.intake.limits import MAX_CHARACTERS
 from tests.matcher.documents import as_mail
 from tests.matcher.test_intake import blank_pdf
 from tests.web.conftest import BRIEF_TEXT, StandInMatcher
@@ -121,7 +122,7 @@ LEAD_FILES: dict[str, bytes] = {
 }
 ACTS: dict[str, Act] = {
     "no text": posted("/", text=""),
-    "too long a text": posted("/", text="x" * 200_001),
+    "too long a text": posted("/", text="x" * (MAX_CHARACTERS + 1)),
     "real name without a code name": posted("/", text=BRIEF_TEXT, real_name="Acme Robotics"),
     "a code name that tells": posted("/", text=BRIEF_TEXT, real_name="Acme", code_name="Acme"),
     "too long a code name": posted("/", text=BRIEF_TEXT, code_name="x" * 121),

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from matcher.brief import FUNCTIONS, Function
 from matcher.errors import MatcherError
+from matcher.intake.limits import MAX_CHARACTERS
 from web.blueprints import NavigationEntry
 from web.codename import conceal, spelled_names
 from web.drafts import Draft, start_draft
@@ -22,8 +23,6 @@ from web.templates_by_function import TEMPLATES
 
 blueprint = Blueprint("start", __name__)
 NAVIGATION = NavigationEntry("start.show", lazy_gettext("New brief"))
-MAXIMUM_CHARACTERS = 200_000
-"""Some eighty pages: longer is not a brief. Chosen."""
 
 
 @blueprint.get("/")
@@ -76,8 +75,8 @@ def _text(pasted: str, file: FileStorage | None, errors: dict[str, str]) -> str:
         text, name = pasted.strip(), "text"
     if not text.strip():
         errors[name] = _("Paste the text of a brief, or choose a file.")
-    elif len(text) > MAXIMUM_CHARACTERS:
-        errors[name] = _("The text is longer than eighty pages; paste only the brief itself.")
+    elif len(text) > MAX_CHARACTERS:
+        errors[name] = _("The text is longer than fifty pages; paste only the brief itself.")
     return text
 
 
