@@ -175,6 +175,18 @@ def _is_contrary(one: Quantity | None, other: Quantity | None) -> bool:
     return one.minimum != other.minimum and {one.kind, other.kind} != _OF_A_CONNECTION
 
 
+def _is_said_again(one: Quantity | None, other: Quantity | None) -> bool:
+    """Tell whether two figures are one, said twice: "3 ha" and, further down, "our 3 ha"."""
+    if one is None or other is None:
+        return False
+    return (one.kind, one.unit, one.minimum, one.maximum) == (
+        other.kind,
+        other.unit,
+        other.minimum,
+        other.maximum,
+    )
+
+
 def _is_same_site(known: Wanted, wanted: Wanted) -> bool:
     """Tell whether two entries of the same topics are one site, of which one at most has a figure.
 
@@ -221,6 +233,8 @@ def _is_same(known: Wanted, wanted: Wanted) -> bool:
         return wanted.place == known.place
     if _is_contrary(known.quantity, wanted.quantity):
         return False
+    if known.topics == wanted.topics and _is_said_again(known.quantity, wanted.quantity):
+        return True
     is_same_sentence = known.clause.sentence == wanted.clause.sentence
     is_joined = is_same_sentence and wanted.first - known.last == 1
     if known.facet == "labour_market" and is_joined:

@@ -25,6 +25,8 @@ def sites(text: str) -> list[Need]:
         "We need a hall of 8,000 m², of which 1,000 m² as warehouse.",
         "We need a hall of 8,000 m², including 600 m² of offices.",
         "Gesucht sind 8.000 m² Halle, inklusive 600 m² Büro.",
+        "Wir brauchen 3 ha. Die Zeit drängt. Es geht uns um die Kunden. Der Bau ist teuer. Wir brauchen 3 ha.",
+        "We need 3 ha. Time is short. Our customers come first. Building is expensive. We need 3 ha.",
         "Wir suchen etwa 5.000 m², möglichst ein umgebautes Fabrikgebäude.",
         "We look for about 5,000 m², preferably a converted factory.",
     ],
