@@ -39,3 +39,10 @@ def read_invented(matcher: Matcher, part: Part) -> tuple[list[Enquiry], list[Gra
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)
+
+
+def invented_texts() -> dict[tuple[str, str], str]:
+    """Return the texts of all invented briefs by name and language."""
+    return {
+        (row["id"], language): row[f"brief_{language}"] for row in _rows(BRIEFS) for language in LANGUAGES
+    }

@@ -11,7 +11,6 @@ from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, themes_of
 from matcher.brief import WHOLE_BRIEF, Brief, Facet, Function, Need, with_worths
 from matcher.business import business_text, fields_of, planned_text
-from matcher.clause_meaning import asked_of_model, meanings, with_meanings
 from matcher.clauses import Clause
 from matcher.compass import with_parts
 from matcher.concepts import activities_in as fields_named
@@ -27,12 +26,13 @@ from matcher.quantities import find_quantities
 from matcher.queries import clean_query, level_in
 from matcher.reading import reading
 from matcher.sentences import brief_language
+from matcher.tagged import heard_in, with_tags
 from matcher.tokens import Word, words_of
 from matcher.town_size import is_irrelevant, leaves_city, with_sizes
 from matcher.wanted import Wanted, wanted_in, with_rail, with_waterside
 from matcher.worths import facet_weight
 from models.encoder import Encoder
-from models.facet import load_facet_model
+from models.tagger import load_tagger
 
 FREIGHT_FUNCTIONS: frozenset[Function] = frozenset({"production", "logistics"})
 """For these plain "rail" means freight, for the others passengers."""
@@ -88,8 +88,8 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     region : Region
         Its themes and the names of its locations give the vocabulary.
     encoder : Encoder
-        Called once, for all texts that are compared by meaning. Clauses are read by their meaning only with
-        the encoder that the model of clauses was fitted on.
+        Called once, for all texts that are compared by meaning. Only with the encoder that the tagger of needs was
+        fitted on are needs heard beside the cues.
     brief_id : str
         Name of the brief in results.
 
@@ -122,20 +122,18 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
         return with_limits(text, words, clauses, sized)
 
     named = wanted_in(words, clauses)
-    model = load_facet_model()
-    is_known = model.encoder == encoder.fingerprint
-    found = completed(named)
-    asked = asked_of_model(clauses, found) if is_known else ()
+    tagger = load_tagger(encoder.fingerprint)
+    if tagger is None:
+        found = completed(named)
+    else:
+        heard = heard_in(tagger, text, words, [(start, end) for start, end, _ in spans])
+        found = with_tags(heard, words, clauses, named, completed)
     planned = planned_text(text)
     told = telling([(planned[start:end], speech) for start, end, speech in spans]) or (text,)
-    of_profile = profile_texts(told, region)
-    of_clauses = [text[words[clause.first].start : words[clause.last - 1].end] for clause in asked]
-    vectors = encoder.encode([*of_profile, *of_clauses])
-    about = profile(told, region, vectors[: len(of_profile)], encoder.fingerprint)
-    meant = meanings(model, asked, vectors[len(of_profile) :])
+    about = profile(told, region, encoder.encode(profile_texts(told, region)), encoder.fingerprint)
     is_freight = about.function in FREIGHT_FUNCTIONS
     rail = "rail_freight" if is_freight else "long_distance_rail"
-    travelled = with_rail(words, with_meanings(words, named, found, meant, completed), rail)
+    travelled = with_rail(words, found, rail)
     shares = {
         entry: _share_of_count(text, words, clauses, entry, about.function) * share_of_way(words, entry)
         for entry in merged(with_waterside(words, travelled, is_freight=is_freight))

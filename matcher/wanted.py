@@ -406,19 +406,6 @@ def _is_outside(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     )
 
 
-def set_aside(words: Sequence[Word], clause: Clause) -> frozenset[Facet]:
-    """Return the facets of the cues of a clause that name no need there: its meaning must not bring them back."""
-    kept: list[Hit[Cue]] = []
-    aside: set[Facet | None] = set()
-    hits = _named(words, clause)
-    for hit in hits:
-        if _is_aside(words, clause, kept, hit, hits):
-            aside.add(hit.payload.facet)
-        else:
-            kept.append(hit)
-    return frozenset(facet for facet in aside if facet is not None)
-
-
 def _is_conditional(words: Sequence[Word], clause: Clause, hit: Hit[Cue]) -> bool:
     """Tell whether something is only put up with on a condition: "polluted land only with an indemnity"."""
     behind = [word.folded for word in words[hit.last : min(clause.last, hit.last + ASIDE_REACH)]]

@@ -21,7 +21,7 @@ WEIGHTS, MANIFEST = "weights.npz", "manifest.json"
 class Artefact:
     """Weights by name, what the manifest says of them, and the SHA-256 of their file."""
 
-    arrays: Mapping[str, NDArray[np.float32]]
+    arrays: Mapping[str, NDArray[Any]]
     manifest: Mapping[str, Any]
     digest: str
 
@@ -53,7 +53,7 @@ def read_artefact(folder: Path, remedy: str) -> Artefact:
 
 
 def write_artefact(
-    folder: Path, arrays: Mapping[str, NDArray[np.float32]], manifest: Mapping[str, Any]
+    folder: Path, arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write weights and manifest, and return the manifest with the weights' SHA-256 in it."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -27,28 +27,26 @@ TokenIds = Sequence[int]
 class ChunkRunner:
     """Splits token lists into chunks of similar length and runs them on as many workers as torch has threads."""
 
-    def __init__(self, run: Callable[[Sequence[TokenIds]], Tensor], dimension: int) -> None:
+    def __init__(self, run: Callable[[Sequence[TokenIds]], Sequence[Tensor] | Tensor]) -> None:
         self._run = run
-        self._dimension = dimension
         self._n_workers = torch.get_num_threads()
         self._workers = ThreadPoolExecutor(
             self._n_workers, thread_name_prefix="encoder", initializer=torch.set_num_threads, initargs=(1,)
         )
 
-    def __call__(self, token_ids: Sequence[TokenIds]) -> Floats:
-        """Return one vector a token list, float32 of shape (n_texts, dimension), in the given order."""
-        vectors = np.empty((len(token_ids), self._dimension), np.float32)
+    def __call__(self, token_ids: Sequence[TokenIds]) -> list[Floats]:
+        """Return what the network gives for each token list, float32, in the given order."""
+        found: dict[int, Floats] = {}
         order = sorted(range(len(token_ids)), key=lambda i: (-len(token_ids[i]), i))
         chunks = self._chunks(order, [len(ids) for ids in token_ids])
         results = self._workers.map(self._run_chunk, [[token_ids[i] for i in chunk] for chunk in chunks])
         for chunk, result in zip(chunks, results, strict=True):
-            vectors[chunk] = result
-        return vectors
+            found |= zip(chunk, result, strict=True)
+        return [found[i] for i in range(len(token_ids))]
 
-    def _run_chunk(self, token_ids: Sequence[TokenIds]) -> Floats:
+    def _run_chunk(self, token_ids: Sequence[TokenIds]) -> list[Floats]:
         with torch.inference_mode():
-            result: Floats = self._run(token_ids).numpy()
-        return result
+            return [result.numpy() for result in self._run(token_ids)]
 
     def _chunks(self, order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
         limit = min(MAX_CHUNK_TOKENS, -(-sum(lengths) // self._n_workers))
@@ -61,6 +59,14 @@ class ChunkRunner:
             chunks[-1].append(i)
             n_tokens += lengths[i]
         return chunks
+
+
+def stacked(vectors: Sequence[Floats], dimension: int) -> Floats:
+    """Return vectors as one matrix of shape (n_texts, dimension), also where there are none."""
+    matrix = np.empty((len(vectors), dimension), np.float32)
+    for row, vector in enumerate(vectors):
+        matrix[row] = vector
+    return matrix
 
 
 def pad_rows(rows: Tensor) -> Tensor:

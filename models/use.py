@@ -20,7 +20,7 @@ from torch.nn.functional import layer_norm, linear, normalize, pad, relu
 
 from models.base import load_base, read_base
 from models.encoder import Floats
-from models.packed import ChunkRunner, TokenIds, pad_rows, per_text
+from models.packed import ChunkRunner, TokenIds, pad_rows, per_text, stacked
 
 NAME = "use-multilingual"
 DIMENSION = 512
@@ -43,7 +43,7 @@ class UseEncoder:
         self.fingerprint = f"{NAME}-{base.digest[:16]}"
         self._tokenizer = _tokenizer(pieces)
         self._load_weights(np.load(io.BytesIO(archive)))
-        self._run = ChunkRunner(self._vectors, DIMENSION)
+        self._run = ChunkRunner(self._vectors)
 
     def _load_weights(self, arrays: Mapping[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]) -> None:
         def tensor(name: str) -> Tensor:
@@ -83,7 +83,7 @@ class UseEncoder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return unit vectors of shape (n_texts, 512); bit by bit the same for any batch."""
-        return self._run(self.token_ids(texts))
+        return stacked(self._run(self.token_ids(texts)), DIMENSION)
 
     def _vectors(self, token_ids: Sequence[TokenIds]) -> Tensor:
         lengths = torch.tensor([len(ids) for ids in token_ids])

@@ -70,21 +70,26 @@ def function(decisions: Path, out: Path | None) -> None:
     click.echo("\n".join(as_lines(manifest["accuracy"])))
 
 
-@command.command("facet", help="Fit the classifier of clauses on models/facet/clauses.csv and the lexicon.")
+@command.command("tagger", help="Fit the tagger of needs on models/tagger/briefs.txt (half an hour).")
 @click.option(
-    "--out", metavar="DIR", type=click.Path(path_type=Path), help="Write here instead of models/facet."
+    "--out", metavar="DIR", type=click.Path(path_type=Path), help="Write here instead of models/tagger."
 )
-def facet(out: Path | None) -> None:
-    """Write the classifier and print its held-out figures."""
-    from matcher.clause_examples import read_clauses, read_phrases
-    from models.facet import FOLDER
-    from models.facet.fit import fit_facet
+def tagger(out: Path | None) -> None:
+    """Write the tagger and print its manifest."""
+    from matcher.brief import FACETS, TOPICS, WHOLE_BRIEF
+    from matcher.invented import invented_texts
+    from matcher.marked import marked_sentences, read_marked
+    from models.bert import load_bert
+    from models.e5 import e5_folder
     from models.load import load_encoder
+    from models.tagger import BRIEFS, FOLDER
+    from models.tagger.fit import fit_tagger
 
-    pairs = read_clauses()
-    phrases = read_phrases(frozenset(pair.label for pair in pairs))
-    manifest = fit_facet(pairs, phrases, load_encoder(), out or FOLDER)
-    click.echo(json.dumps(manifest["held_out"], indent=2))
+    sentences = list(marked_sentences(read_marked(BRIEFS, invented_texts())))
+    topics = [f"{facet}:{topic}" for facet in FACETS for topic in TOPICS[facet] if topic != WHOLE_BRIEF]
+    encoder = load_encoder("default").fingerprint
+    manifest = fit_tagger(sentences, FACETS, topics, load_bert(e5_folder()), encoder, out or FOLDER)
+    click.echo(json.dumps(manifest, indent=2))
 
 
 LEADS = Path("../shared/data/leads/leads_real.csv.gz")

@@ -19,12 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.pack import RUHR, load_region
+from matcher.marked import MarkedBrief
+from matcher.reading import LANGUAGES
 from matcher.understand import understand
 from models.encoder import Encoder, Floats
 from models.function import FOLDER
 from models.function.fit import as_lines
 from models.load import load_encoder
-from tests.bench.annotations import MarkedBrief, marked_briefs, pairs
+from tests.bench.annotations import kept_briefs, marked_briefs, pairs
 
 SHARED = Path(os.environ.get("MATCHER_SHARED", Path(__file__).parents[3] / "shared"))
 DECISIONS = SHARED / "research" / "backtest" / "decisions.csv"
@@ -93,6 +95,10 @@ def run() -> None:
         chosen = [brief for brief in briefs if part in (brief.part, "all")]
         print("\n".join(lines_of(part, counts(chosen, encoder))))
         print("\n".join(lines_of(f"{part}, cues alone", counts(chosen, NoEncoder()))))
+    for language in LANGUAGES:
+        chosen = [brief for brief in kept_briefs() if brief.language == language]
+        print("\n".join(lines_of(f"kept {language}", counts(chosen, encoder))))
+        print("\n".join(lines_of(f"kept {language}, cues", counts(chosen, NoEncoder()))))
     manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
     print("\n".join(as_lines(manifest["accuracy"])))
     region, silent = load_region(RUHR), NoEncoder()

@@ -1,0 +1,90 @@
+"""Needs in words the lexicon lacks are heard in both languages, and cues that mislead are put right."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from matcher.brief import Brief, Need
+from matcher.understand import understand
+from models.encoder import Encoder, Floats
+from models.load import load_encoder
+from tests.bench.annotations import kept_briefs
+from tests.bench.understanding import NoEncoder, counts, quality
+from tests.matcher.readings import REGION, stated
+
+IDLE = (
+    "Vielen Dank für Ihre Mühe.",
+    "Mit freundlichen Grüßen",
+    "Wir wurden 1950 von zwei Brüdern gegründet.",
+    "We look forward to hearing from you.",
+    "The weather was lovely last week.",
+)
+
+
+@cache
+def encoder() -> Encoder:
+    return load_encoder("default")
+
+
+class OtherEncoder:
+    """Gives the default encoder's vectors under another name."""
+
+    fingerprint = "other"
+    dimension = 384
+
+    def encode(self, texts: list[str]) -> Floats:
+        return encoder().encode(texts)
+
+
+def heard(text: str, with_encoder: Encoder | None = None) -> list[Need]:
+    brief = understand(text, REGION, with_encoder or encoder())
+    return [need for need in brief.needs if need.span]
+
+
+def essence(brief: Brief) -> list[tuple[object, ...]]:
+    return [(n.facet, n.topics, n.span and n.text, n.worth_tenths, n.is_must) for n in brief.needs]
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("Our wagons should roll right into the works.", "access"),
+        ("Our trucks must not wind through the town for long.", "access"),
+        ("Eltern müssen wissen, dass ihre Kleinen gut betreut sind.", "quality_of_life"),
+        ("Ohne gutes Netz für Daten geht nichts.", "utilities"),
+    ],
+)
+def test_a_need_that_no_cue_knows_is_heard(text: str, facet: str) -> None:
+    assert not stated(text)
+    assert [need.facet for need in heard(text)] == [facet]
+
+
+def test_what_is_heard_quotes_the_brief() -> None:
+    text = "Guten Tag. Our wagons should roll right into the works. Thank you."
+    for need in heard(text):
+        assert need.span is not None
+        assert text[need.span[0] : need.span[1]] == need.text
+
+
+def test_with_another_encoder_cues_read_alone() -> None:
+    assert heard("Our wagons should roll right into the works.", OtherEncoder()) == []
+
+
+@pytest.mark.parametrize("idle", IDLE)
+def test_a_sentence_that_asks_for_nothing_changes_no_need(idle: str) -> None:
+    plain = "Wir suchen 5 ha mit Gleisanschluss. The lorries should be on the trunk road within minutes."
+    asked = essence(understand(plain, REGION, encoder()))
+    assert essence(understand(f"{idle}\n{plain}", REGION, encoder())) == asked
+    assert essence(understand(f"{plain}\n{idle}", REGION, encoder())) == asked
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_on_briefs_kept_apart_it_finds_a_tenth_more_of_the_needs_than_cues_alone(language: str) -> None:
+    briefs = [brief for brief in kept_briefs() if brief.language == language]
+    with_tags, by_cues = (quality(counts(briefs, one)) for one in (encoder(), NoEncoder()))
+    assert len(briefs) == 88
+    assert with_tags[1] >= by_cues[1] + 0.1
+    assert with_tags[0] >= by_cues[0] - 0.02
