@@ -6,8 +6,9 @@ it brings needs that no cue knows, drops those that a cue only seemed to mean, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from matcher.clauses import Clause, clause_at
 from matcher.geometry import Doubles
 from matcher.surroundings import Indexes
 from matcher.tokens import Word, small_words
-from matcher.wanted import AVOIDABLE, CONDITION_TOPICS, Wanted
+from matcher.wanted import AVOIDABLE, CONDITION_TOPICS, STAFF_FACETS, Wanted
 from models.tagger import STANCES, Tagger, Tags
 
 TOLD_SHARE = 0.5
@@ -36,6 +37,11 @@ REFUSED: frozenset[Facet] = frozenset(
     {"access", "cluster", "labour_market", "talent", "research", "partners", "quality_of_life"}
 )
 """What asks for nothing where it is refused: nobody needs a place without a university."""
+MOST_WORDS = 150
+"""Words that are tagged at once at most; the network takes some three hundred."""
+EMPLOYED = frozenset({("arbeiten", "bei", "uns"), ("work", "for", "us")})
+EMPLOYED_REACH = 8
+"""Words from the first of people to the last of these; chosen by judgement."""
 LEAST_LETTERS = 3
 """Letters of the longest word that says a need at least."""
 MOST_BETWEEN = 1
@@ -84,12 +90,17 @@ class Heard:
 
 
 def heard_in(tagger: Tagger, text: str, words: Sequence[Word], sentences: Sequence[tuple[int, int]]) -> Heard:
-    """Tag each sentence for itself; `sentences` are half-open character ranges of `text`, in order."""
-    tagged = tagger.tags([text[start:end] for start, end in sentences])
-    last_letters = np.concatenate(
-        [tags.spans[:, 1] - 1 + start for (start, _), tags in zip(sentences, tagged, strict=True)]
-    )
+    """Tag each sentence for itself; `sentences` are half-open character ranges of `text`, in order.
+
+    A sentence too long for the tagger is tagged in parts. Words that it could not read for all that are told nothing
+    of, and no need in them is dropped.
+    """
     starts, ends = np.array([(word.start, word.end) for word in words]).T
+    parts = [part for start, end in sentences for part in _parts(start, end, starts)]
+    tagged = tagger.tags([text[start:end] for start, end in parts])
+    last_letters = np.concatenate(
+        [tags.spans[:, 1] - 1 + start for (start, _), tags in zip(parts, tagged, strict=True)]
+    )
     word_of_token = np.searchsorted(starts, last_letters, side="right") - 1
     is_in_word = (word_of_token >= 0) & (last_letters < ends[word_of_token])
     word_of_token = word_of_token[is_in_word]
@@ -103,12 +114,19 @@ def heard_in(tagger: Tagger, text: str, words: Sequence[Word], sentences: Sequen
         return means
 
     facets = by_word("facets")
-    facets[n_tokens == 0, 0] = 1.0
+    facets[n_tokens == 0, 0] = 1 - DROP_SHARE
     in_sentence = np.searchsorted([start for start, _ in sentences], starts, side="right")
     begins = np.zeros(len(words))
     heard_words, first_tokens = np.unique(word_of_token, return_index=True)
     begins[heard_words] = _joined(tagged)[is_in_word][first_tokens]
     return Heard(facets, by_word("topics"), by_word("stances"), begins, in_sentence, tagger.topics)
+
+
+def _parts(start: int, end: int, word_starts: Indexes) -> Iterator[tuple[int, int]]:
+    """Yield a sentence whole, or in parts that begin with every `MOST_WORDS`th of its words."""
+    first, last = np.searchsorted(word_starts, [start, end])
+    cuts = word_starts[first + MOST_WORDS : last : MOST_WORDS].tolist()
+    yield from pairwise([start, *cuts, end])
 
 
 def _joined(tagged: Sequence[Tags]) -> Doubles:
@@ -165,6 +183,8 @@ def _told(
     clause = clause_at(clauses, first)
     if clause is None or heard.facet_shares(first, last)[FACETS.index(facet)] < LEAST_SURE:
         return None
+    if facet in STAFF_FACETS and _is_employed(words[first : first + EMPLOYED_REACH]):
+        return None
     topics = heard.topics_of(facet, first, last)
     stance = max(STANCES, key=lambda name: heard.stance_share(name, first, last))
     is_avoided = stance == "avoid" and not CONDITION_TOPICS & set(topics)
@@ -187,6 +207,12 @@ def _told(
         has_emphasis=clause.has_emphasis,
         cue_first=first,
     )
+
+
+def _is_employed(words: Sequence[Word]) -> bool:
+    """Tell whether words about people say that they are there already: "bakers work for us in three shifts"."""
+    folded = [word.folded for word in words]
+    return any(triple in EMPLOYED for triple in zip(folded, folded[1:], folded[2:], strict=False))
 
 
 def _is_known(entry: Wanted, found: Sequence[Wanted]) -> bool:

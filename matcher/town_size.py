@@ -21,6 +21,8 @@ _IRRELEVANT = re.compile(
     rf"|{_TOWN}\w*[^.;\n]{{0,20}}{_SIZE}[^.;\n]{{0,60}}{_NO_MATTER}",
     re.IGNORECASE,
 )
+_OF_SIZE = re.compile(_SIZE, re.IGNORECASE)
+_PARTS = re.compile(r"[.;\n]")
 _LEAVING = re.compile(
     rf"\b(?:aus|weg von|fort aus|verlassen|verlässt)\s+(?:der|einer|dem|die|den)\s+(?:\w+\s+)?{_BIG}"
     rf"|\b(?:leav(?:e|es|ing)|(?:out|away) (?:of|from)|mov(?:e|es|ing) (?:out of|away from|from)|quit(?:s|ting)?)"
@@ -36,7 +38,7 @@ _MANY_USERS = re.compile(
 
 def is_irrelevant(text: str) -> bool:
     """Tell whether a brief says that the size of the town does not matter."""
-    return _IRRELEVANT.search(text) is not None
+    return any(_IRRELEVANT.search(part) for part in _PARTS.split(text) if _OF_SIZE.search(part))
 
 
 def leaves_city(text: str) -> bool:

@@ -34,7 +34,7 @@ def read_artefact(folder: Path, remedy: str) -> Artefact:
     folder : Path
         Holds `weights.npz` and `manifest.json`.
     remedy : str
-        The command that makes them anew, e.g. ``matcher fit facet``; errors name it.
+        The command that makes them anew, e.g. ``matcher fit tagger``; errors name it.
 
     Raises
     ------

@@ -68,6 +68,22 @@ def test_what_is_heard_quotes_the_brief() -> None:
         assert text[need.span[0] : need.span[1]] == need.text
 
 
+def test_what_stands_at_the_end_of_an_endless_sentence_is_not_lost() -> None:
+    text = "wir bauen Maschinen und " * 400 + "wir brauchen 3 ha mit Gleisanschluss"
+    assert {need.facet for need in heard(text)} >= {"site", "access"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bäcker arbeiten bei uns in drei Schichten.",
+        "Food technicians and bakers work for us in three shifts.",
+    ],
+)
+def test_staff_who_are_there_are_no_need(text: str) -> None:
+    assert not [need for need in heard(text) if need.facet == "labour_market"]
+
+
 def test_with_another_encoder_cues_read_alone() -> None:
     assert heard("Our wagons should roll right into the works.", OtherEncoder()) == []
 
