@@ -231,7 +231,7 @@ def _with_catchment(entries: list[Wanted], clause: Clause, first: int, last: int
     ]
     if any(entry.facet == "agglomeration" for entry in kept):
         return kept
-    return [*kept, _bare("agglomeration", (), clause, first, last)]
+    return [*kept, bare("agglomeration", (), clause, first, last)]
 
 
 def _stretched(entries: Sequence[Wanted], index: int, clause: Clause, first: int, last: int) -> Wanted:
@@ -314,11 +314,11 @@ def _alone(clause: Clause, first: int, last: int, quantity: Quantity) -> Wanted 
         facet, topics = "cost", ("rent",) if quantity.value <= HIGHEST_RENT_EUR else ("land_price",)
     else:
         return None
-    return replace(_bare(facet, topics, clause, first, last), quantity=quantity)
+    return replace(bare(facet, topics, clause, first, last), quantity=quantity)
 
 
-def _bare(facet: Facet, topics: tuple[str, ...], clause: Clause, first: int, last: int) -> Wanted:
-    """Return an entry that only the words of a figure name."""
+def bare(facet: Facet, topics: tuple[str, ...], clause: Clause, first: int, last: int) -> Wanted:
+    """Return an entry that no cue names, only words `first` to `last`."""
     return Wanted(
         facet,
         topics,

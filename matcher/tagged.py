@@ -14,6 +14,7 @@ import numpy as np
 
 from matcher.brief import FACETS, Facet
 from matcher.clauses import Clause, clause_at
+from matcher.figures import bare
 from matcher.geometry import Doubles
 from matcher.surroundings import Indexes
 from matcher.tokens import Word, small_words
@@ -195,18 +196,8 @@ def _told(
         first += 1
     if not any(word.folded.isalpha() and len(word.folded) >= LEAST_LETTERS for word in words[first:last]):
         return None
-    return Wanted(
-        facet,
-        topics,
-        first,
-        last,
-        clause.language,
-        clause,
-        "wish" if stance == "wish" else "plain",
-        is_avoided=is_avoided,
-        has_emphasis=clause.has_emphasis,
-        cue_first=first,
-    )
+    entry = bare(facet, topics, clause, first, last)
+    return replace(entry, stance="wish" if stance == "wish" else "plain", is_avoided=is_avoided)
 
 
 def _is_employed(words: Sequence[Word]) -> bool:
