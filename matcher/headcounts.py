@@ -49,6 +49,7 @@ _ORIGINS = (
     frozenset({"kommen", "aus"}),
     frozenset({"kommt", "aus"}),
 )
+_EMPLOYED = (frozenset({"arbeiten", "bei", "uns"}), frozenset({"work", "for", "us"}))
 _FEW = small_words("few")
 FEW_REACH = 4
 """Words before a wish for staff among which "few" or "hardly any" says the opposite. Chosen."""
@@ -128,11 +129,11 @@ def share_of_count(
 
     `sentence` and `clause` are the folded words around it, `text` is the whole brief. Beside words of
     hiring or of shifts it is worth all of it, and so is a wish without a count (`n_jobs` None). Staff who
-    move with the company, or of whom is only said where they live, are no jobs to fill.
+    move with the company or work for it already, or of whom is only said where they live, are no jobs to fill.
     """
     if n_jobs is None and clause & _AGENCIES:
         return 1.0
-    if clause & _MOVING:
+    if clause & _MOVING or any(words <= sentence for words in _EMPLOYED):
         return 0.0
     if sentence & _HIRING:
         return 1.0

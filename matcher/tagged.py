@@ -18,8 +18,8 @@ from matcher.figures import bare
 from matcher.geometry import Doubles
 from matcher.surroundings import Indexes
 from matcher.tokens import Word, small_words
-from matcher.wanted import AVOIDABLE, CONDITION_TOPICS, STAFF_FACETS, Wanted
-from models.tagger import STANCES, Tagger, Tags
+from matcher.wanted import AVOIDABLE, CONDITION_TOPICS, Wanted
+from models.tagger import STANCES, Tagger
 
 TOLD_SHARE = 0.5
 """Probability from which on a word speaks of a need; like all shares here chosen on marked briefs of four writers whom
@@ -40,9 +40,6 @@ REFUSED: frozenset[Facet] = frozenset(
 """What asks for nothing where it is refused: nobody needs a place without a university."""
 MOST_WORDS = 150
 """Words that are tagged at once at most; the network takes some three hundred."""
-EMPLOYED = frozenset({("arbeiten", "bei", "uns"), ("work", "for", "us")})
-EMPLOYED_REACH = 8
-"""Words from the first of people to the last of these; chosen by judgement."""
 LEAST_LETTERS = 3
 """Letters of the longest word that says a need at least."""
 MOST_BETWEEN = 1
@@ -107,8 +104,12 @@ def heard_in(tagger: Tagger, text: str, words: Sequence[Word], sentences: Sequen
     word_of_token = word_of_token[is_in_word]
     n_tokens = np.bincount(word_of_token, minlength=len(words))
 
+    def by_token(name: str) -> Doubles:
+        rows: Doubles = np.concatenate([getattr(tags, name) for tags in tagged])[is_in_word]
+        return rows
+
     def by_word(name: str) -> Doubles:
-        rows = np.concatenate([getattr(tags, name) for tags in tagged])[is_in_word]
+        rows = by_token(name)
         sums = np.zeros((len(words), *rows.shape[1:]))
         np.add.at(sums, word_of_token, rows)
         means: Doubles = sums / np.maximum(n_tokens, 1).reshape(-1, *[1] * (rows.ndim - 1))
@@ -119,7 +120,7 @@ def heard_in(tagger: Tagger, text: str, words: Sequence[Word], sentences: Sequen
     in_sentence = np.searchsorted([start for start, _ in sentences], starts, side="right")
     begins = np.zeros(len(words))
     heard_words, first_tokens = np.unique(word_of_token, return_index=True)
-    begins[heard_words] = _joined(tagged)[is_in_word][first_tokens]
+    begins[heard_words] = by_token("begins")[first_tokens]
     return Heard(facets, by_word("topics"), by_word("stances"), begins, in_sentence, tagger.topics)
 
 
@@ -128,11 +129,6 @@ def _parts(start: int, end: int, word_starts: Indexes) -> Iterator[tuple[int, in
     first, last = np.searchsorted(word_starts, [start, end])
     cuts = word_starts[first + MOST_WORDS : last : MOST_WORDS].tolist()
     yield from pairwise([start, *cuts, end])
-
-
-def _joined(tagged: Sequence[Tags]) -> Doubles:
-    begins: Doubles = np.concatenate([tags.begins for tags in tagged])
-    return begins
 
 
 def with_tags(
@@ -184,8 +180,6 @@ def _told(
     clause = clause_at(clauses, first)
     if clause is None or heard.facet_shares(first, last)[FACETS.index(facet)] < LEAST_SURE:
         return None
-    if facet in STAFF_FACETS and _is_employed(words[first : first + EMPLOYED_REACH]):
-        return None
     topics = heard.topics_of(facet, first, last)
     stance = max(STANCES, key=lambda name: heard.stance_share(name, first, last))
     is_avoided = stance == "avoid" and not CONDITION_TOPICS & set(topics)
@@ -198,12 +192,6 @@ def _told(
         return None
     entry = bare(facet, topics, clause, first, last)
     return replace(entry, stance="wish" if stance == "wish" else "plain", is_avoided=is_avoided)
-
-
-def _is_employed(words: Sequence[Word]) -> bool:
-    """Tell whether words about people say that they are there already: "bakers work for us in three shifts"."""
-    folded = [word.folded for word in words]
-    return any(triple in EMPLOYED for triple in zip(folded, folded[1:], folded[2:], strict=False))
 
 
 def _is_known(entry: Wanted, found: Sequence[Wanted]) -> bool:
