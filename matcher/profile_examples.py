@@ -11,33 +11,43 @@ from numpy.typing import NDArray
 
 from corpus.records import Language
 from matcher.errors import MatcherError
+from matcher.invented import invented_texts
+from matcher.marked import read_marked
 from matcher.profile import gist, phrase_counts, telling
 from matcher.sentences import sentences
 from models.function import FOLDER
 from models.function.fit import Example
+from models.tagger import BRIEFS
 
 
 def read_examples(decisions: Path) -> tuple[list[Example], NDArray[np.int64]]:
-    """Return the briefs of real decisions and those written for training, with phrase counts by row.
+    """Return the briefs of real decisions, those written for training and the marked ones, with phrase counts by row.
 
     Raises
     ------
     MatcherError
         If the decisions lack a column.
     """
-    rows: list[tuple[str, str, str, str]] = []
+    rows: list[tuple[str, str, str, str, bool]] = []
     with decisions.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for column in ("brief_de", "brief_en"):
-                rows.append((_field(row, column, decisions), *_labels(row, decisions)))
+                rows.append((_field(row, column, decisions), *_labels(row, decisions), True))
     with (FOLDER / "briefs.csv").open(encoding="utf-8", newline="") as lines:
         rows += [
-            (row["text"], row["function"], row["theme"], "") for row in csv.DictReader(lines, delimiter=";")
+            (row["text"], row["function"], row["theme"], "", False)
+            for row in csv.DictReader(lines, delimiter=";")
         ]
+    with (FOLDER / "labels.csv").open(encoding="utf-8", newline="") as lines:
+        labels = {row["brief"]: (row["function"], row["theme"]) for row in csv.DictReader(lines)}
+    rows += [
+        (brief.text, *labels[brief.name], brief.name, False)
+        for brief in read_marked(BRIEFS, invented_texts())
+    ]
     told = [_told(text) for text, *_ in rows]
     examples = [
-        Example(gist(parts), function, theme, company)
-        for parts, (_, function, theme, company) in zip(told, rows, strict=True)
+        Example(gist(parts), function, theme, group, is_real)
+        for parts, (_, function, theme, group, is_real) in zip(told, rows, strict=True)
     ]
     return examples, np.array([phrase_counts(parts) for parts in told], dtype=np.int64)
 

@@ -188,10 +188,16 @@ def _told(
     last = min(last, clause.last)
     while first < last - 1 and words[first].folded in _LEADS:
         first += 1
-    if not any(word.folded.isalpha() and len(word.folded) >= LEAST_LETTERS for word in words[first:last]):
+    while first < last - 1 and words[last - 1].folded in _LEADS:
+        last -= 1
+    if not any(_says_something(word) for word in words[first:last]):
         return None
     entry = bare(facet, topics, clause, first, last)
     return replace(entry, stance="wish" if stance == "wish" else "plain", is_avoided=is_avoided)
+
+
+def _says_something(word: Word) -> bool:
+    return word.folded.isalpha() and len(word.folded) >= LEAST_LETTERS and word.folded not in _LEADS
 
 
 def _is_known(entry: Wanted, found: Sequence[Wanted]) -> bool:

@@ -65,7 +65,7 @@ NO_FIELD_WEIGHT = 0.2
 DATA_CENTRE_WEIGHT = 0.4
 """Share of any cluster's worth for a data centre, which looks for power and land, not for its like or its users.
 Chosen; checked on the graded briefs of the part fit."""
-COUNTED_TOPICS = frozenset({"workers", "skilled_workers", "retain_staff"})
+COUNTED_TOPICS = frozenset({"workers", "skilled_workers", "shift_workers", "retain_staff"})
 """Staff of whom a count alone may be told, of today's beside others."""
 AGGLOMERATION = {
     "de": "Größe und Sichtbarkeit des Standorts (Ballungsraum)",

@@ -70,7 +70,9 @@ def function(decisions: Path, out: Path | None) -> None:
     click.echo("\n".join(as_lines(manifest["accuracy"])))
 
 
-@command.command("tagger", help="Fit the tagger of needs on models/tagger/briefs.txt (half an hour).")
+@command.command(
+    "tagger", help="Fit the tagger of needs on models/tagger/briefs.txt (three quarters of an hour)."
+)
 @click.option(
     "--out", metavar="DIR", type=click.Path(path_type=Path), help="Write here instead of models/tagger."
 )

@@ -7,9 +7,14 @@ from functools import cache
 import pytest
 
 from matcher.brief import Brief, Need
+from matcher.invented import invented_texts
+from matcher.reading import reading
+from matcher.tagged import heard_in, told_in
+from matcher.tokens import small_words
 from matcher.understand import understand
 from models.encoder import Encoder, Floats
 from models.load import load_encoder
+from models.tagger import load_tagger
 from tests.bench.annotations import kept_briefs
 from tests.bench.understanding import NoEncoder, counts, quality
 from tests.matcher.readings import REGION, stated
@@ -20,6 +25,9 @@ IDLE = (
     "Wir wurden 1950 von zwei Brüdern gegründet.",
     "We look forward to hearing from you.",
     "The weather was lovely last week.",
+)
+RUN_ON = (
+    "Wir brauchen tragfähigen Boden und eine Zufahrt ohne abgelastete Brücken, und die soll breit sein.",
 )
 
 
@@ -51,8 +59,8 @@ def essence(brief: Brief) -> list[tuple[object, ...]]:
     ("text", "facet"),
     [
         ("Our wagons should roll right into the works.", "access"),
-        ("Our trucks must not wind through the town for long.", "access"),
-        ("Eltern müssen wissen, dass ihre Kleinen gut betreut sind.", "quality_of_life"),
+        ("Our trucks must not pass through the town centre.", "access"),
+        ("Unsere Familien brauchen Betreuung für die Kleinen.", "quality_of_life"),
         ("Ohne gutes Netz für Daten geht nichts.", "utilities"),
     ],
 )
@@ -66,6 +74,23 @@ def test_what_is_heard_quotes_the_brief() -> None:
     for need in heard(text):
         assert need.span is not None
         assert text[need.span[0] : need.span[1]] == need.text
+
+
+def told_words(text: str) -> list[list[str]]:
+    tagger, read = load_tagger(encoder().fingerprint), reading(text)
+    assert tagger is not None
+    heard = heard_in(tagger, text, read.words, [(start, end) for start, end, _ in read.spans])
+    told = told_in(heard, read.words, read.clauses)
+    return [[word.folded for word in read.words[entry.first : entry.last]] for entry in told]
+
+
+def test_what_is_told_begins_and_ends_with_words_that_say_something() -> None:
+    small = small_words("link") | small_words("lead")
+    learned_from = [text for (name, _), text in invented_texts().items() if name in ("A03", "F06", "H05")]
+    told = [words for text in (*RUN_ON, *learned_from) for words in told_words(text)]
+    assert told
+    assert not [words for words in told if len(words) > 1 and (words[0] in small or words[-1] in small)]
+    assert not [words for words in told if set(words) <= small]
 
 
 def test_what_stands_at_the_end_of_an_endless_sentence_is_not_lost() -> None:
