@@ -98,6 +98,11 @@ _PART_OF_NAME = re.compile(
     r"[-–/]\w|\s(?:und|and|&)\s(?:der\s|the\s)?(?:Rhein|Rhine|Ruhr|Emscher|Lippe|Main)\b"
 )
 """Behind a river these make the name of a region of it: "Rhein-Ruhr", "between Rhine and Ruhr"."""
+_LEGAL_FORM = re.compile(
+    r"\s(?:g?GmbH|AG|SE|KGaA|KG|OHG|GbR|UG|eG|e\.\s?V\.|Ltd\b\.?|Limited|LLC|LLP|PLC|plc|Inc\b\.?|Corp\b\.?|S\.A\.|N\.V\.|B\.V\.|NV|BV|SA|AB|Oy|ApS)"
+    r"(?![\w-])"
+)
+"""Behind a place these make it the end of a company's name: "Alucast Rhein GmbH"."""
 Course = tuple[tuple[float, float], ...]
 """Points along a river, in WGS84 degrees, close enough that the straight way between two is good to about 2 km."""
 
@@ -127,7 +132,7 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
             number += 1
             continue
         entry, n_tokens, stop = match
-        if entry.kind == "river" and _PART_OF_NAME.match(text, stop):
+        if _LEGAL_FORM.match(text, stop) or (entry.kind == "river" and _PART_OF_NAME.match(text, stop)):
             number += n_tokens
             continue
         mention = PlaceMention((start, stop), entry.name, entry.kind, entry.place)

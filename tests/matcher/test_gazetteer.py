@@ -30,6 +30,20 @@ def test_a_town_is_found_under_its_german_and_its_english_name(ruhr: Region) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Alucast Rhein GmbH sucht 8 ha.",
+        "Stahlbau Hamm AG",
+        "Stadtwerke Köln SE",
+        "Forges of Antwerp Ltd.",
+    ],
+)
+def test_a_place_in_a_companys_name_is_none(text: str, ruhr: Region) -> None:
+    assert names(text, ruhr) == []
+    assert names(f"{text} Nach Bochum, SE wäre recht, nach Essen Agenturen.", ruhr)[:2] == ["Bochum", "Essen"]
+
+
 def test_a_location_of_the_region_carries_its_id(ruhr: Region) -> None:
     (mention,) = find_places("am liebsten in Mülheim/Ruhr", ruhr)
     assert mention.kind == "location"
