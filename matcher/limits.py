@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from matcher.activity import activities_in
@@ -29,6 +29,7 @@ BEARING_TOPICS = frozenset({"chemical_park", "technology_park", "incubator", "re
 NOWHERE_SHARE = 0.1
 """Share of its worth that a way to no known place keeps: a note for the reader. Chosen; checked on the
 graded briefs of the part fit."""
+_COMMUTE = ("pendel", "commut")
 TOLD_SHARE = 0.5
 """Share of its worth that a place keeps where a brief only tells that people sit there. Chosen; checked on the graded briefs
 of the part fit."""
@@ -141,6 +142,25 @@ def _named_kind(words: Sequence[Word], entry: Wanted) -> Wanted:
         if topic in BEARING_TOPICS or (facet in ("access", "research") and topic):
             return replace(entry, facet=facet or entry.facet, topics=(topic,))
     return entry
+
+
+def is_reach_of_study(words: Sequence[Word], entry: Wanted, entries: Iterable[Wanted]) -> bool:
+    """Tell whether an entry only says that universities are to lie within commuting distance: they serve that far.
+
+    Such words name no place and no figure, and a need for talent or research stands in the same sentence.
+    """
+    is_bare = entry.place is None and entry.quantity is None
+    is_way = entry.facet == "distance" or entry.topics == ("retain_staff",)
+    commutes = any(word.folded.startswith(_COMMUTE) for word in words[entry.first : entry.last])
+    return (
+        is_bare
+        and is_way
+        and commutes
+        and any(
+            other.facet in ("talent", "research") and other.clause.sentence == entry.clause.sentence
+            for other in entries
+        )
+    )
 
 
 def share_of_way(words: Sequence[Word], entry: Wanted) -> float:

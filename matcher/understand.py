@@ -18,7 +18,7 @@ from matcher.errors import MatcherError
 from matcher.figures import bounds, with_figures
 from matcher.gazetteer import find_places
 from matcher.headcounts import FEW_REACH, is_hardly_any, share_of_count
-from matcher.limits import share_of_way, with_limits
+from matcher.limits import is_reach_of_study, share_of_way, with_limits
 from matcher.merging import merged
 from matcher.named_places import with_places
 from matcher.profile import gist, profile, profile_texts, telling
@@ -134,9 +134,11 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     is_freight = about.function in FREIGHT_FUNCTIONS
     rail = "rail_freight" if is_freight else "long_distance_rail"
     travelled = with_rail(words, found, rail)
+    entries = merged(with_waterside(words, travelled, is_freight=is_freight))
     shares = {
         entry: _share_of_count(text, words, clauses, entry, about.function) * share_of_way(words, entry)
-        for entry in merged(with_waterside(words, travelled, is_freight=is_freight))
+        for entry in entries
+        if not is_reach_of_study(words, entry, entries)
     }
     wanted = [entry for entry, share in shares.items() if share]
     needs = [_need(text, words, entry, region) for entry in wanted]

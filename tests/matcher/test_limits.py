@@ -9,6 +9,25 @@ from tests.matcher.readings import read, stated
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Hochschulen mit Maschinenbau sollten in Pendelentfernung liegen.",
+        "Universities teaching mechanical engineering should be within commuting distance.",
+    ],
+)
+def test_universities_within_commuting_distance_are_no_way_of_their_own(text: str) -> None:
+    assert {need.facet for need in stated(text)} <= {"research", "talent"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Der neue Ort soll in Pendelentfernung liegen.", "The new place should be in commuting distance."],
+)
+def test_the_way_to_work_alone_stays_for_the_reader(text: str) -> None:
+    assert {need.facet for need in stated(text)} & {"distance", "labour_market"}
+
+
+@pytest.mark.parametrize(
     ("text", "facet", "topic", "most", "unit"),
     [
         (
