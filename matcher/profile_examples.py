@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def read_examples(decisions: Path) -> tuple[list[Example], NDArray[np.int64]]:
     Raises
     ------
     MatcherError
-        If the decisions lack a column.
+        If the decisions lack a column, or a marked brief its labels.
     """
     rows: list[tuple[str, str, str, str, bool]] = []
     with decisions.open(encoding="utf-8", newline="") as lines:
@@ -41,7 +42,7 @@ def read_examples(decisions: Path) -> tuple[list[Example], NDArray[np.int64]]:
     with (FOLDER / "labels.csv").open(encoding="utf-8", newline="") as lines:
         labels = {row["brief"]: (row["function"], row["theme"]) for row in csv.DictReader(lines)}
     rows += [
-        (brief.text, *labels[brief.name], brief.name, False)
+        (brief.text, *_told_by_readers(labels, brief.name), brief.name, False)
         for brief in read_marked(BRIEFS, invented_texts())
     ]
     told = [_told(text) for text, *_ in rows]
@@ -50,6 +51,14 @@ def read_examples(decisions: Path) -> tuple[list[Example], NDArray[np.int64]]:
         for parts, (_, function, theme, group, is_real) in zip(told, rows, strict=True)
     ]
     return examples, np.array([phrase_counts(parts) for parts in told], dtype=np.int64)
+
+
+def _told_by_readers(labels: Mapping[str, tuple[str, str]], name: str) -> tuple[str, str]:
+    if name not in labels:
+        raise MatcherError(
+            f"labels.csv: the brief {name} of {BRIEFS.name} has no function and theme; add a row."
+        )
+    return labels[name]
 
 
 def _labels(row: dict[str, Any], path: Path) -> tuple[str, str, str]:

@@ -123,10 +123,10 @@ def _hits(examples: Sequence[Example], labels: NDArray[Any], predict: Predict) -
     order = np.random.default_rng(SEED).permutation(len(groups))
     fold = {groups[place]: number % N_FOLDS for number, place in enumerate(order)}
     folds = np.array([fold.get(one.group, -1) for one in examples])
-    right = np.zeros(len(examples))
+    right, weights = np.zeros(len(examples)), _weights(examples)
     for number in range(N_FOLDS):
         held, rest = np.flatnonzero(folds == number), np.flatnonzero(folds != number)
-        guesses = predict(rest.tolist(), held.tolist(), labels, _weights(examples))
+        guesses = predict(rest.tolist(), held.tolist(), labels, weights)
         right[held] = guesses == labels[held]
     return right
 
