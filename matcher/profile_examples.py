@@ -27,13 +27,15 @@ def read_examples(decisions: Path) -> tuple[list[Example], NDArray[np.int64]]:
     Raises
     ------
     MatcherError
-        If the decisions lack a column, or a marked brief its labels.
+        If the decisions lack a column or any row, or a marked brief its labels.
     """
     rows: list[tuple[str, str, str, str, bool]] = []
     with decisions.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for column in ("brief_de", "brief_en"):
                 rows.append((_field(row, column, decisions), *_labels(row, decisions), True))
+    if not rows:
+        raise MatcherError(f"{decisions.name} holds no decisions: add a row for each.")
     with (FOLDER / "briefs.csv").open(encoding="utf-8", newline="") as lines:
         rows += [
             (row["text"], row["function"], row["theme"], "", False)
