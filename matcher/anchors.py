@@ -9,24 +9,28 @@ import numpy as np
 from matcher.concepts import concepts_in, wordings
 from models.encoder import Encoder, Floats
 from models.index import StatementIndex
+from models.query import load_query_encoder
 
-ANCHORED = 0.5
-"""Share of a need's vector that comes from the concepts it names. Of .3, .5 and .7 the one whose strengths fit the
-judged pairs best, held out (AUC .892 without, .900, .901, .895), and whose German and English differ less than
-without (`models/calibration`)."""
+ANCHORED = 0.2
+"""Share of a need's vector that comes from the concepts it names, where needs have an encoder of their own. Of .2, .35 and
+.5 the one whose strengths fit the judged pairs best, held out (log loss .308, .311, .318; `models/calibration`)."""
+ANCHORED_ALIKE = 0.5
+"""The same where needs are encoded like statements. Of .3, .5 and .7 the one whose strengths fitted the judged pairs best, held
+out (AUC .892 without, .900, .901, .895), and whose German and English differ less than without."""
 
 
 class Anchors:
-    """Embeds wordings of needs, half by their words and half by the concepts that these name.
+    """Embeds wordings of needs by their words and, in part, by the concepts that these name.
 
-    A concept's vector comes from its phrases in both languages, so that half of a need's vector does not
+    A concept's vector comes from its phrases in both languages, so that this part of a need's vector does not
     depend on the language it is written in. The vectors of concepts lie in the user's cache.
     """
 
     def __init__(self, encoder: Encoder) -> None:
         texts = wordings()
         index = StatementIndex.for_statements(list(texts.values()), list(texts.values()), encoder)
-        self._encoder = encoder
+        self._encoder = load_query_encoder(encoder)
+        self.share = ANCHORED_ALIKE if self._encoder is encoder else ANCHORED
         self._by_concept = dict(zip(texts, index.vectors, strict=True))
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -41,7 +45,7 @@ class Anchors:
         vectors = np.array(self._encoder.encode(texts))
         for row, named in enumerate(concepts):
             if named:
-                vectors[row] = unit((1 - ANCHORED) * vectors[row] + ANCHORED * self._middle(named))
+                vectors[row] = unit((1 - self.share) * vectors[row] + self.share * self._middle(named))
         return vectors
 
     def _middle(self, named: Mapping[str, float]) -> Floats:

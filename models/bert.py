@@ -150,18 +150,18 @@ class BertEncoder:
 
     Parameters
     ----------
-    folder : Path
-        SentenceTransformer folder of Transformer, mean Pooling and Normalize.
+    bert : Bert
+        Network of a SentenceTransformer folder of Transformer, mean Pooling and Normalize.
     name : str
         What the fingerprint and messages call the base.
     head : Head, optional
         Applied to the normalised vectors, which are then normalised again.
     """
 
-    def __init__(self, folder: Path, name: str, head: Head | None) -> None:
+    def __init__(self, bert: Bert, name: str, head: Head | None) -> None:
         self.name = name
         self._head = head
-        self._bert = load_bert(folder)
+        self._bert = bert
         self._run = ChunkRunner(self._vectors)
 
     @cached_property

@@ -49,10 +49,10 @@ def load_encoder(name: str | None = None) -> Encoder:
             base.package,
         )
         return _load_fast()
-    from models.bert import BertEncoder
+    from models.bert import BertEncoder, load_bert
     from models.head import load_head
 
-    return BertEncoder(e5.e5_folder(), e5.NAME, load_head(base.digest))
+    return BertEncoder(load_bert(e5.e5_folder()), e5.NAME, load_head(base.digest))
 
 
 def _load_fast() -> Encoder:

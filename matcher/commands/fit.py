@@ -25,11 +25,11 @@ def head(out: Path | None) -> None:
     """Write the head and print its manifest."""
     from models import e5
     from models.base import load_base
-    from models.bert import BertEncoder
+    from models.bert import BertEncoder, load_bert
     from models.head import FOLDER
     from models.head.fit import fit_head
 
-    encoder = BertEncoder(e5.e5_folder(), e5.NAME, head=None)
+    encoder = BertEncoder(load_bert(e5.e5_folder()), e5.NAME, head=None)
     manifest = fit_head(encoder, load_base(e5.NAME).digest, out or FOLDER)
     click.echo(json.dumps(manifest, indent=2))
 
@@ -91,6 +91,38 @@ def tagger(out: Path | None) -> None:
     topics = [f"{facet}:{topic}" for facet in FACETS for topic in TOPICS[facet] if topic != WHOLE_BRIEF]
     encoder = load_encoder("default").fingerprint
     manifest = fit_tagger(sentences, FACETS, topics, load_bert(e5_folder()), encoder, out or FOLDER)
+    click.echo(json.dumps(manifest, indent=2))
+
+
+@command.command("query", help="Fit the encoder of needs on models/query/judged.csv (a quarter of an hour).")
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=Path), help="Write here instead of models/query."
+)
+def query(out: Path | None) -> None:
+    """Write the encoder of needs and print its manifest."""
+    import numpy as np
+
+    from corpus.pack import RUHR, load_region
+    from matcher.reading import LANGUAGES
+    from models.base import load_base
+    from models.bert import load_bert
+    from models.e5 import NAME, e5_folder
+    from models.head import load_head
+    from models.load import load_encoder
+    from models.query import FOLDER
+    from models.query.fit import Statements, fit_query, read_judged
+
+    encoder, head = load_encoder("default"), load_head(load_base(NAME).digest)
+    if head is None:
+        raise click.ClickException(
+            "the head of the default encoder is missing: run `matcher fit head` first."
+        )
+    evidence = load_region(RUHR).evidence
+    vectors = [encoder.encode([each.text(language) for each in evidence]) for language in LANGUAGES]
+    statements = Statements([each.id for each in evidence], np.stack(vectors))
+    manifest = fit_query(
+        read_judged(), statements, load_bert(e5_folder()), head, encoder.fingerprint, out or FOLDER
+    )
     click.echo(json.dumps(manifest, indent=2))
 
 

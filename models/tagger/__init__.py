@@ -1,6 +1,6 @@
 """The committed tagger of needs: for each token of a sentence, which need it speaks of, and how firmly.
 
-It is the default encoder's network with low-rank changes to its layers (LoRA, Hu et al. 2021) and four linear
+It is the default encoder's network with low-rank changes to its layers and four linear
 heads over the token states. An artefact is `weights.npz` with a manifest and a card; `models.tagger.fit` makes it
 from `briefs.txt`. It belongs to one encoder; with any other there is none.
 """
@@ -8,7 +8,7 @@ from `briefs.txt`. It belongs to one encoder; with any other there is none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from models.artefact import read_artefact
 from models.encoder import Floats
 from models.function import Probabilities, softmax
+from models.lora import changed
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from models.bert import Bert, BertLayer
+    from models.bert import Bert
     from models.packed import TokenIds
 
 FOLDER = Path(__file__).parent
@@ -32,9 +33,6 @@ REMEDY = "matcher fit tagger"
 NONE = "none"
 """First of a tagger's facets: the token speaks of no need."""
 STANCES = ("must", "wish", "avoid")
-ADAPTED = ("qkv", "attended", "widen", "narrow")
-"""The linear maps of a layer that are changed."""
-LORA_SCALE = 2.0
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class Tagger:
         self.facets: tuple[str, ...] = tuple(manifest["facets"])
         self.topics: tuple[str, ...] = tuple(manifest["topics"])
         weights = {name: from_numpy(array.astype(np.float32)) for name, array in arrays.items()}
-        self._bert = bert.replaced([changed(layer, weights, i) for i, layer in enumerate(bert.layers)])
+        self._bert = changed(bert, weights)
         self._heads = weights["heads.weight"], weights["heads.bias"]
         self._run = ChunkRunner(self._scores)
 
@@ -95,17 +93,6 @@ class Tagger:
 
         scores = linear(self._bert.states(token_ids), *self._heads)
         return list(per_text(scores, [len(ids) for ids in token_ids]))
-
-
-def changed(layer: BertLayer, weights: Mapping[str, Tensor], number: int) -> BertLayer:
-    """Return a layer with the low-rank changes of `weights` added to its maps."""
-
-    def pair(name: str) -> tuple[Tensor, Tensor]:
-        weight, bias = getattr(layer, name)
-        key = f"{number}.{name}"
-        return weight + LORA_SCALE * (weights[f"{key}.up"] @ weights[f"{key}.down"]), bias
-
-    return replace(layer, **{name: pair(name) for name in ADAPTED})
 
 
 def _sigmoid(scores: Probabilities) -> Probabilities:

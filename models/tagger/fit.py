@@ -20,18 +20,14 @@ from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy,
 
 from models.artefact import write_artefact
 from models.bert import Bert
-from models.tagger import ADAPTED, FOLDER, NONE, STANCES, changed
+from models.lora_fit import Descent, ThinMatrices
+from models.tagger import FOLDER, NONE, STANCES
 
-RANK = 8
 N_EPOCHS = 5
 BATCH = 64
 RATE, HEAD_RATE = 4e-3, 3e-3
 """Learning rates of the layers and of the heads. At 1e-3 for both nothing was learned in four epochs."""
-WARM_UP = 0.1
-LEAST_RATE = 0.02
 DROPOUT = 0.1
-DECAY = 0.01
-MOST_GRADIENT = 1.0
 SIDE_WEIGHT = 0.5
 """Weight of stances and beginnings beside facets and topics."""
 SEED = 0
@@ -79,31 +75,19 @@ class _Target:
 
 
 class _Learner(torch.nn.Module):
-    """The network under change: two thin matrices for each adapted map, and one head for all columns."""
+    """The network under change, and one head for all columns."""
 
     def __init__(self, bert: Bert, n_columns: int) -> None:
         super().__init__()
         self.bert = bert
-        self.thin = torch.nn.ParameterDict()
-        for number, layer in enumerate(bert.layers):
-            for name in ADAPTED:
-                n_out, n_in = getattr(layer, name)[0].shape
-                key = f"{number}_{name}"
-                self.thin[f"{key}_down"] = torch.nn.Parameter(torch.randn(RANK, n_in) / math.sqrt(n_in))
-                self.thin[f"{key}_up"] = torch.nn.Parameter(torch.zeros(n_out, RANK))
+        self.thin = ThinMatrices(bert)
         self.head = torch.nn.Linear(bert.width, n_columns)
         self.middle, self.spread = torch.zeros(bert.width), torch.ones(bert.width)
 
-    def weights(self) -> dict[str, Tensor]:
-        """Return the thin matrices under the names of the artefact."""
-        return {name.replace("_", "."): value for name, value in self.thin.items()}
-
     def scores(self, targets: Sequence[_Target]) -> Tensor:
         """Return the columns for all tokens, shape (n_tokens, n_columns)."""
-        weights = self.weights()
-        layers = [changed(layer, weights, number) for number, layer in enumerate(self.bert.layers)]
         n_tokens = sum(len(target.ids) for target in targets)
-        states = self.bert.replaced(layers).states([target.ids for target in targets])[:n_tokens]
+        states = self.thin.network().states([target.ids for target in targets])[:n_tokens]
         scaled = (states - self.middle) / self.spread
         columns: Tensor = self.head(dropout(scaled, DROPOUT, self.training))
         return columns
@@ -112,9 +96,8 @@ class _Learner(torch.nn.Module):
         """Return the artefact's arrays; the head takes the states as the network gives them."""
         weight = self.head.weight / self.spread
         bias = self.head.bias - weight @ self.middle
-        thin = {name: value.detach().numpy().astype(np.float16) for name, value in self.weights().items()}
         return {
-            **thin,
+            **self.thin.arrays(),
             "heads.weight": weight.detach().numpy(),
             "heads.bias": bias.detach().numpy(),
         }
@@ -144,26 +127,16 @@ def fit_tagger(
     targets = [_target(sentence, facets, topics, bert) for sentence in sentences]
     learner = _Learner(bert, 1 + len(facets) + len(topics) + len(STANCES) + 1)
     _scale(learner, targets)
-    groups = [
-        {"params": list(learner.thin.parameters()), "rate": RATE},
-        {"params": list(learner.head.parameters()), "rate": HEAD_RATE},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=DECAY)
-    n_steps = N_EPOCHS * math.ceil(len(targets) / BATCH)
-    step = 0
+    descent = Descent(
+        [(list(learner.thin.parameters()), RATE), (list(learner.head.parameters()), HEAD_RATE)],
+        n_steps=N_EPOCHS * math.ceil(len(targets) / BATCH),
+    )
     for epoch in range(N_EPOCHS):
         losses = []
         for batch in _batches(targets, rng):
-            share = min(1.0, (step + 1) / (WARM_UP * n_steps)) * max(LEAST_RATE, 1 - step / n_steps)
-            for group in optimizer.param_groups:
-                group["lr"] = group["rate"] * share
             loss = _loss(learner.scores(batch), batch, len(facets), len(topics))
-            optimizer.zero_grad()
-            torch.autograd.backward(loss)
-            torch.nn.utils.clip_grad_norm_(learner.parameters(), MOST_GRADIENT)
-            optimizer.step()
+            descent.step(loss)
             losses.append(loss.item())
-            step += 1
         logger.info("epoch %d of %d: loss %.3f", epoch + 1, N_EPOCHS, np.mean(losses))
     manifest = {
         "encoder": encoder,

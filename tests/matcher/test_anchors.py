@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matcher.anchors import ANCHORED, Anchors, unit
+from matcher.anchors import ANCHORED_ALIKE, Anchors, unit
 from matcher.concepts import concepts_in, wordings
 from models.load import load_encoder
 from tests.models.stand_in import StandInEncoder
@@ -28,7 +28,9 @@ def test_a_vector_lies_between_the_words_and_the_concept() -> None:
     encoder = StandInEncoder()
     of_words, of_concept = encoder.encode(["quay", wordings()["foundry"]])
     (drawn,) = Anchors(encoder).vectors(["quay"], [{"foundry": 1.0}])
-    assert drawn == pytest.approx(unit((1 - ANCHORED) * of_words + ANCHORED * of_concept), abs=1e-6)
+    assert drawn == pytest.approx(
+        unit((1 - ANCHORED_ALIKE) * of_words + ANCHORED_ALIKE * of_concept), abs=1e-6
+    )
     assert np.linalg.norm(drawn) == pytest.approx(1, abs=1e-6)
 
 

