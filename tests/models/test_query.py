@@ -80,7 +80,8 @@ def test_a_damaged_artefact_is_refused(tmp_path: Path) -> None:
 def test_a_fit_brings_a_need_to_the_statement_that_meets_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fitting, "N_EPOCHS", 40)
+    monkeypatch.setattr(fitting, "N_EPOCHS", 12)
+    monkeypatch.setattr(fitting, "RATE", 4e-3)
     encoder, head = load_encoder("default"), load_head(load_base(NAME).digest)
     assert head is not None
     german = ["Ein Binnenhafen liegt am Kanal.", "Das Theater spielt täglich.", "Die Mensa ist neu."]
