@@ -151,7 +151,8 @@ def fit_query(
     torch.manual_seed(SEED)
     rng = np.random.default_rng(SEED)
     kinds = sorted({need.asks_for for need in needs})
-    examples = [_example(need, statements, kinds, bert) for need in needs]
+    row_by_id = {name: row for row, name in enumerate(statements.ids)}
+    examples = [_example(need, row_by_id, kinds, bert) for need in needs]
     is_kept = kept_apart(needs)
     taught = [example for example, kept in zip(examples, is_kept, strict=True) if not kept]
     learner = _Learner(bert, head, len(kinds))
@@ -183,8 +184,7 @@ def fit_query(
     return write_artefact(folder, learner.thin.arrays(), manifest)
 
 
-def _example(need: JudgedNeed, statements: Statements, kinds: Sequence[str], bert: Bert) -> _Example:
-    row_by_id: Mapping[str, int] = {name: row for row, name in enumerate(statements.ids)}
+def _example(need: JudgedNeed, row_by_id: Mapping[str, int], kinds: Sequence[str], bert: Bert) -> _Example:
     known = [
         (row_by_id[name], grade)
         for name, grade in zip(need.evidence, need.grades, strict=True)
