@@ -13,10 +13,10 @@ from models.query import load_query_encoder
 
 ANCHORED = 0.2
 """Share of a need's vector that comes from the concepts it names, where needs have an encoder of their own. Of .2, .35 and
-.5 the one whose strengths fit the judged pairs best, held out (log loss .308, .311, .318; `models/calibration`)."""
+.5 the one whose strengths fit the judged pairs best, held out (`models/calibration`)."""
 ANCHORED_ALIKE = 0.5
 """The same where needs are encoded like statements. Of .3, .5 and .7 the one whose strengths fitted the judged pairs best, held
-out (AUC .892 without, .900, .901, .895), and whose German and English differ less than without."""
+out, and whose German and English differ less than without."""
 
 
 class Anchors:

