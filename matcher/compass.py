@@ -56,6 +56,8 @@ _ADJECTIVE = re.compile(r"(?:lich(?:e|en|em|er|es)|ern)$")
 _EDGES = small_words("edge")
 _HALVES = small_words("halves")
 _EITHER = small_words("alternative")
+_DAYLIGHT = small_words("daylight")
+_GROWS_BY = small_words("grows_by")
 _OPPOSITES: tuple[frozenset[Side], ...] = (
     frozenset[Side](("north", "south")),
     frozenset[Side](("east", "west")),
@@ -156,7 +158,7 @@ def _named(words: Sequence[Word]) -> list[Mention]:
     areas = _AREAS.longest_hits(words)
     nouns = {*(hit.first for hit in areas), *(hit.first for hit in sides)}
     for area in areas:
-        if area.payload == "position" and area.last < len(words) and words[area.last].folded in _OF:
+        if area.payload == "position" and _is_of_something_else(words, area):
             continue
         near = [
             side
@@ -177,6 +179,19 @@ def _named(words: Sequence[Word]) -> list[Mention]:
                 first, alternatives = start, MIDDLE  # of what lies between, not the side at its end
             found.append(Mention(first, last, alternatives))
     return found
+
+
+def _is_of_something_else(words: Sequence[Word], position: Hit[Anchor]) -> bool:
+    """Tell whether a side or half is not the region's: "of our plot", "the bright north side", "grow southwards by half"."""
+    if position.last < len(words) and words[position.last].folded in _OF:
+        return True
+    around = words[max(0, position.first - REACH) : position.last + REACH]
+    if any(word.folded in _DAYLIGHT for word in around):
+        return True
+    is_share = words[position.first].folded in _HALVES
+    return is_share and any(
+        word.folded in _GROWS_BY for word in words[max(0, position.first - 2) : position.first]
+    )
 
 
 def _is_of_a_town(words: Sequence[Word], side: Hit[frozenset[Side]]) -> bool:

@@ -1,4 +1,7 @@
-"""Invented briefs and the grades that readers of the whole pack gave: `models/choice/briefs.csv`, `grades.csv`."""
+"""Invented briefs and the grades that readers of the whole pack gave: `models/choice/briefs.csv`, `grades.csv`.
+
+The short ones, in the style of real briefs, stand in `models/tagger/briefs.txt`.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from corpus.records import Language
 from matcher.engine import Matcher
 from matcher.evaluate import LANGUAGES, Enquiry, GradedBrief
+from matcher.marked import read_marked
 from models.choice import BRIEFS, GRADES
+from models.tagger import BRIEFS as MARKED
 
-Part = Literal["fit", "test"]
+Part = Literal["fit", "test", "short", "short test"]
+SHORT, SHORT_TEST = "L", "LG"
+"""How the names of short briefs begin, and of those by one writer that are kept from the fit of worths."""
 
 
 def read_invented(matcher: Matcher, part: Part) -> tuple[list[Enquiry], list[GradedBrief]]:
@@ -25,15 +33,30 @@ def read_invented(matcher: Matcher, part: Part) -> tuple[list[Enquiry], list[Gra
     for row in _rows(GRADES):
         if row["municipality"] in by_name:
             grades[row["brief"]][by_name[row["municipality"]]].append(float(row["grade"]))
-    enquiries, graded = [], []
-    for row in _rows(BRIEFS):
-        if row["part"] != part:
-            continue
-        enquiries.append(Enquiry(row["id"], "", {"de": row["brief_de"], "en": row["brief_en"]}))
-        graded += [
-            GradedBrief.of(row["id"], row["id"], language, grades[row["id"]]) for language in LANGUAGES
-        ]
+    enquiries = list(_short(part) if part.startswith("short") else _long(part))
+    graded = [
+        GradedBrief.of(one.id, one.id, language, grades[one.id])
+        for one in enquiries
+        for language in LANGUAGES
+    ]
     return enquiries, graded
+
+
+def _long(part: Part) -> Iterator[Enquiry]:
+    for row in _rows(BRIEFS):
+        if row["part"] == part:
+            yield Enquiry(row["id"], "", {"de": row["brief_de"], "en": row["brief_en"]})
+
+
+def _short(part: Part) -> Iterator[Enquiry]:
+    texts: dict[str, dict[Language, str]] = defaultdict(dict)
+    for brief in read_marked(MARKED, invented_texts()):
+        # Beside them stand the long briefs of one writer, "L01" to "L12".
+        if brief.name.startswith(SHORT) and not brief.name[1].isdigit():
+            texts[brief.name][brief.language] = brief.text
+    for name, by_language in texts.items():
+        if name.startswith(SHORT_TEST) == (part == "short test"):
+            yield Enquiry(name, "", by_language)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

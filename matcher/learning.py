@@ -1,17 +1,17 @@
-"""Learns what each facet is worth by function, from decisions and graded fits, and says how well."""
+"""Learns what each facet is worth by function and topic, from decisions and graded fits, and says how well."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.records import Language
-from matcher.brief import FACETS, FUNCTIONS
+from matcher.brief import FACETS, FUNCTIONS, Facet
 from matcher.engine import Appraisal, Matcher
 from matcher.evaluate import (
     ASIDE_PENALTY,
@@ -24,19 +24,29 @@ from matcher.evaluate import (
 )
 from matcher.geometry import Doubles
 from matcher.metrics import Estimate, bootstrap
-from matcher.worths import facet_weight, prior_weight
-from models.choice.fit import GRADED_SHARE, Choice, fit, grade_target, held_out_scores, scores, stacked
+from matcher.understand import WHOLE_SHARE
+from matcher.worths import LEARNED_TOPICS, facet_weight, prior_weight, topic_factor, topic_shares
+from models.choice.fit import (
+    GRADED_SHARE,
+    Choice,
+    LogWorths,
+    fit,
+    grade_target,
+    held_out_scores,
+    scores,
+    stacked,
+)
 
-RIDGES = (0.003, 0.01, 0.03, 0.1, 0.3)
+RIDGES = (0.001, 0.003, 0.01, 0.03)
 N_FOLDS = 5
 SEED = 20261124
 
 
 @dataclass(frozen=True, slots=True)
 class LearnedWorths:
-    """Log worths of shape (n_functions, n_facets), and held-out metrics beside those of the priors."""
+    """Log worths, and held-out metrics beside those of the priors."""
 
-    log_worths: Doubles
+    log_worths: LogWorths
     ridge: float
     held_out: dict[str, Estimate]
     of_priors: dict[str, Estimate]
@@ -45,27 +55,38 @@ class LearnedWorths:
         """Return worths by function and facet, rounded to what a reader would compare."""
         return {
             function: {
-                facet: round(float(np.exp(self.log_worths[i, j])), 3) for j, facet in enumerate(FACETS)
+                facet: round(float(np.exp(self.log_worths.facets[i, j])), 3) for j, facet in enumerate(FACETS)
             }
             for i, function in enumerate(FUNCTIONS)
         }
 
+    def topics(self) -> dict[Facet, dict[str, float]]:
+        """Return the factors of topics by facet, in the same way; those that nothing was learned of are left out."""
+        factors: dict[Facet, dict[str, float]] = {}
+        for (facet, topic), log in zip(LEARNED_TOPICS, self.log_worths.topics, strict=True):
+            factor = round(float(np.exp(log)), 3)
+            if factor != 1:
+                factors.setdefault(facet, {})[topic] = factor
+        return factors
+
     def save(self, path: Path) -> None:
         """Write the table with what made it, as JSON."""
         data = {
-            "format": 1,
+            "format": 2,
             "seed": SEED,
             "ridge": self.ridge,
             "worths": self.table(),
+            "topics": self.topics(),
             "held_out": {name: [e.mean, e.low, e.high] for name, e in self.held_out.items()},
             "of_priors": {name: [e.mean, e.low, e.high] for name, e in self.of_priors.items()},
         }
         path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
-def prior_table() -> Doubles:
-    """Return the log of the chosen worths, shape (n_functions, n_facets)."""
-    return np.log([[prior_weight(function, facet) for facet in FACETS] for function in FUNCTIONS])
+def priors() -> LogWorths:
+    """Return the log of the chosen worths; before learning a topic makes no difference."""
+    facets = np.log([[prior_weight(function, facet) for facet in FACETS] for function in FUNCTIONS])
+    return LogWorths(facets, np.zeros(len(LEARNED_TOPICS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +137,7 @@ def learn(
     lists += imagined.graded(graded_invented, GRADED_SHARE / len(LANGUAGES))
     # The choices of invented briefs weigh nothing themselves: they are there to be scored held out.
     stack = stacked([*decided.choices, *imagined.choices, *lists])
-    prior = prior_table()
+    prior = priors()
     fold_scores, ridges = held_out_scores(stack, prior, RIDGES, N_FOLDS, SEED)
     ridge = float(np.median(ridges))
     log_worths, _ = fit(stack, prior, ridge)
@@ -136,21 +157,44 @@ def learn(
 
 def _choice(appraisal: Appraisal, group: int, chosen: int | None) -> Choice:
     brief = appraisal.brief
-    strengths = appraisal.strengths
-    earned = np.zeros((strengths.shape[1], len(FACETS)))
-    asked = np.zeros(len(FACETS))
-    for need, row in zip(brief.needs, strengths, strict=True):
-        column = FACETS.index(need.facet)
-        wording = need.worth_tenths / facet_weight(brief.function, need.facet)
-        earned[:, column] += wording * row
-        asked[column] += wording
-    target = np.zeros(strengths.shape[1])
+    rows = [
+        (need, row)
+        for need, row in zip(brief.needs, appraisal.strengths, strict=True)
+        if not need.is_whole_brief
+    ]
+    whole = next(
+        row for need, row in zip(brief.needs, appraisal.strengths, strict=True) if need.is_whole_brief
+    )
+    asked = np.array(
+        [
+            need.worth_tenths
+            / facet_weight(brief.function, need.facet)
+            / topic_factor(need.facet, need.topics, is_asked=need.span is not None)
+            for need, _ in rows
+        ]
+    )
+    topics = np.zeros((len(rows), len(LEARNED_TOPICS)))
+    for at, (need, _) in enumerate(rows):
+        for name, share in topic_shares(need.facet, need.topics, is_asked=need.span is not None).items():
+            topics[at, LEARNED_TOPICS.index(name)] = share
+    target = np.zeros(len(whole))
     allowed = ~appraisal.is_set_aside
     if chosen is not None:
         target[chosen] = 1.0
         allowed[chosen] = True
-    weight = 0.0 if chosen is None else 1.0
-    return Choice(earned, asked, target, allowed, FUNCTIONS.index(brief.function), group, weight)
+    return Choice(
+        asked[:, None] * np.array([row for _, row in rows]),
+        asked,
+        np.array([FACETS.index(need.facet) for need, _ in rows]),
+        topics,
+        WHOLE_SHARE * whole,
+        WHOLE_SHARE,
+        target,
+        allowed,
+        FUNCTIONS.index(brief.function),
+        group,
+        0.0 if chosen is None else 1.0,
+    )
 
 
 def _graded_choice(like: Choice, brief: GradedBrief, weight: float) -> Choice:
@@ -159,7 +203,7 @@ def _graded_choice(like: Choice, brief: GradedBrief, weight: float) -> Choice:
     target[positions] = grade_target(np.array(brief.grades))
     allowed = np.zeros(len(like.target), dtype=bool)
     allowed[positions] = True
-    return Choice(like.earned, like.asked, target, allowed, like.function, like.group, weight)
+    return replace(like, target=target, allowed=allowed, weight=weight)
 
 
 def _measured_cases(

@@ -112,7 +112,7 @@ def with_places(
         taken_before, taken = taken if is_listed else None, None
         if mention.place is None or clause is None or clause.is_idle:
             continue
-        is_left = _is_left(words, clause, first, last)
+        is_left = is_left_behind(words, clause, first, last)
         is_home = is_left and has_way_home
         if (is_left and not is_home) or (clause.is_reason and not _is_of_people(words, clauses, clause)):
             continue
@@ -366,8 +366,8 @@ def _owner(entries: Sequence[Wanted], clause: Clause, first: int, mention: Place
     return None
 
 
-def _is_left(words: Sequence[Word], clause: Clause, first: int, last: int) -> bool:
-    """Tell whether the company moves away from a place, or has what stays there.
+def is_left_behind(words: Sequence[Word], clause: Clause, first: int, last: int) -> bool:
+    """Tell whether the company moves away from a place, words `first` to `last`, or has what stays there.
 
     "The head office moves from the Eifel", "we are leaving Herne", "our depot in the Eifel stays".
     """

@@ -28,9 +28,10 @@ from matcher.reading import reading
 from matcher.sentences import brief_language
 from matcher.tagged import heard_in, with_tags
 from matcher.tokens import Word, words_of
+from matcher.told_places import nearness_to, told_places
 from matcher.town_size import is_irrelevant, leaves_city, with_sizes
 from matcher.wanted import Wanted, wanted_in, with_rail, with_waterside
-from matcher.worths import facet_weight
+from matcher.worths import need_weight, unasked_weight
 from models.encoder import Encoder
 from models.tagger import load_tagger
 
@@ -45,12 +46,11 @@ SHARING = 0.3
 """Needs of one facet share what it is worth: each of n keeps 1 / n ** SHARING, so that a must among many of its
 facet still outweighs a lone wish of another. Chosen; checked on the graded briefs of the part fit."""
 
-IMPLICIT_CLUSTER_WEIGHT = 1.0
-"""What a cluster of the company's own industry is worth that no brief asks for in words, in clusters asked for.
-Chosen; checked on the graded briefs of the part fit and on real decisions."""
 MOST_IMPLICIT = 0.3
 """Share of all worth that it may take: what was asked for in words comes first. Chosen; checked on the graded
 briefs of the part fit."""
+MOST_TOLD = 0.25
+"""The same for nearness to all places together that a brief only tells of. Chosen."""
 MOST_UNASKED_SIZE = 0.12
 """The same for the size of the place where no brief asks for it, lest big cities gain from needs that were not read.
 Chosen."""
@@ -71,9 +71,9 @@ AGGLOMERATION = {
     "de": "Größe und Sichtbarkeit des Standorts (Ballungsraum)",
     "en": "Size and visibility of the location (agglomeration)",
 }
-WHOLE_SHARE = 0.05
-"""Share of the points for all needs together, compared by meaning: it steadies what single needs miss. Chosen;
-checked on the graded briefs of the part fit and on real decisions."""
+WHOLE_SHARE = 0.1
+"""Share of the points for all needs together, compared by meaning: it steadies what single needs miss. Chosen; checked on
+all graded briefs and on real decisions, where more gained nothing sure and says less of why."""
 WHOLE = {"de": "Das Vorhaben im Ganzen, dem Sinn nach", "en": "The project as a whole, by meaning"}
 CLUSTER = {"de": "Unternehmen derselben Branche", "en": "Companies of the same industry"}
 
@@ -160,10 +160,14 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
         said = gist([business[start:end] for start, end, _ in spans if planned[start:end] in told])
         needs.append(_implicit_cluster(words_of(business), language, about.themes, said))
         weights.append(own_share * _implicit_weight(about.function, bool(fields)))
+    told_of = told_places(words, clauses, places, needs, region)
+    for place, share in told_of.items():
+        needs.append(nearness_to(place, language))
+        weights.append(share * _told_weight(about.function, len(told_of)))
     if not any(need.facet == "agglomeration" for need in needs) and not is_irrelevant(text):
         is_left = leaves_city(text)
         needs.append(Need("", AGGLOMERATION[language], None, "agglomeration", 0, is_avoided=is_left))
-        weights.append(facet_weight(about.function, "agglomeration"))
+        weights.append(unasked_weight(about.function, "agglomeration"))
     weights = _capped(needs, weights)
     needs.append(Need("", WHOLE[language], None, "cluster", 0, topics=(WHOLE_BRIEF,)))
     weights.append(WHOLE_SHARE / (1 - WHOLE_SHARE) * sum(weights))
@@ -212,7 +216,7 @@ def _weight(entry: Wanted, rank: int, n_by_facet: Counter[Facet], function: Func
     """Weigh a need by function and facet, wording, repetition and order; needs of one facet share."""
     order = 1 + ORDER_SPAN * (0.5 - rank / max(1, n_by_facet.total() - 1))
     return (
-        facet_weight(function, entry.facet)
+        need_weight(function, entry.facet, entry.topics)
         * (DATA_CENTRE_WEIGHT if entry.facet == "cluster" and function == "data_centre" else 1.0)
         * STANCE_WEIGHT[entry.stance]
         * (EMPHASIS_WEIGHT if entry.has_emphasis else 1.0)
@@ -265,30 +269,44 @@ def _capped(needs: Sequence[Need], weights: Sequence[float]) -> list[float]:
     """Return the weights with none above its share of all: what nobody asked for in words least of all."""
     n_worded = sum(need.span is not None for need in needs)
     total = sum(weights)
+    of_told = sum(weight for need, weight in zip(needs, weights, strict=True) if _is_told(need))
     capped = []
     for need, weight in zip(needs, weights, strict=True):
-        most, others = _most(need, n_worded), total - weight
-        capped.append(min(weight, most / (1 - most) * others) if most < 1 and others else weight)
+        most, together = _most(need, n_worded), of_told if _is_told(need) else weight
+        others = total - together
+        share = min(1.0, most / (1 - most) * others / together) if most < 1 and others else 1.0
+        capped.append(share * weight)
     return capped
 
 
+def _is_told(need: Need) -> bool:
+    return need.facet == "distance" and need.span is None
+
+
 def _most(need: Need, n_worded: int) -> float:
-    """Return the share of all worth that a need may take; size without limit where nothing was asked for in words."""
+    """Return the share of all worth that a need, or nearness to all places told of together, may take.
+
+    Size may take all where nothing was asked for in words.
+    """
     if need.span is not None:
         return MOST_SINGLE if n_worded > N_SEVERAL else 1.0
-    if need.facet == "cluster":
-        return MOST_IMPLICIT
-    return MOST_UNASKED_SIZE if n_worded else 1.0
+    if need.facet == "agglomeration":
+        return MOST_UNASKED_SIZE if n_worded else 1.0
+    return MOST_TOLD if _is_told(need) else MOST_IMPLICIT
 
 
 def _implicit_weight(function: Function, has_field: bool) -> float:
     """Weigh the company's own industry where no need of the brief speaks of it."""
-    weight = IMPLICIT_CLUSTER_WEIGHT * facet_weight(function, "cluster")
     return (
-        weight
+        unasked_weight(function, "cluster")
         * (1.0 if has_field else NO_FIELD_WEIGHT)
         * (DATA_CENTRE_WEIGHT if function == "data_centre" else 1.0)
     )
+
+
+def _told_weight(function: Function, n_places: int) -> float:
+    """Weigh the nearness to one of the places that a brief only tells of: like a wish."""
+    return STANCE_WEIGHT["wish"] * unasked_weight(function, "distance") / math.pow(n_places, SHARING)
 
 
 def _implicit_cluster(

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal, format_percent
 from corpus.records import EvidenceKind, Language
 from matcher.brief import Facet, Function
 from matcher.shortlist import Status
+from matcher.worths import NO_TOPIC, UNASKED
 
 FACET_NAMES: Mapping[Facet, tuple[str, str]] = {
     "talent": ("Fachkräfte und Nachwuchs", "Talent"),
@@ -71,6 +72,71 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = {
     "urban_planning": ("Raum- und Stadtplanung", "urban planning"),
 }
 """Names of the fields of study, as (German, English)."""
+
+TOPIC_NAMES: Mapping[str, tuple[str, str]] = {
+    "university": ("Hochschule", "university"),
+    "institute": ("Institut", "institute"),
+    "laboratory": ("Labor", "laboratory"),
+    "hospital": ("Klinik", "hospital"),
+    "incubator": ("Gründerzentrum", "incubator"),
+    "technology_park": ("Technologiepark", "technology park"),
+    "customers": ("Kunden", "customers"),
+    "suppliers": ("Zulieferer", "suppliers"),
+    "industry": ("Branche", "industry"),
+    "land": ("Grundstück", "plot"),
+    "hall": ("Halle", "hall"),
+    "warehouse": ("Lager", "warehouse"),
+    "office": ("Büro", "office"),
+    "clean_room": ("Reinraum", "clean room"),
+    "data_centre": ("Rechenzentrum", "data centre"),
+    "brownfield": ("Brachfläche", "brownfield"),
+    "greenfield": ("unbebautes Land", "greenfield"),
+    "industrial_zoning": ("Industriegebiet, Genehmigung", "industrial zoning, permit"),
+    "chemical_park": ("Chemiepark", "chemical park"),
+    "expansion": ("Erweiterung", "expansion"),
+    "existing_building": ("Bestandsgebäude", "existing building"),
+    "shift_work": ("Schicht- und Nachtarbeit", "shift and night work"),
+    "motorway": ("Autobahn", "motorway"),
+    "rail_freight": ("Gleisanschluss", "rail siding"),
+    "combined_terminal": ("Terminal für Kombinierten Verkehr", "combined transport terminal"),
+    "inland_port": ("Binnenhafen", "inland port"),
+    "airport": ("Flughafen", "airport"),
+    "long_distance_rail": ("Fernverkehr der Bahn", "long-distance rail"),
+    "public_transport": ("Nahverkehr", "public transport"),
+    "parcel_network": ("Paketnetz", "parcel network"),
+    "power": ("Strom", "power"),
+    "gas": ("Gas", "gas"),
+    "hydrogen": ("Wasserstoff", "hydrogen"),
+    "heat": ("Wärme und Dampf", "heat and steam"),
+    "fibre": ("Glasfaser", "fibre"),
+    "water": ("Wasser und Abwasser", "water and waste water"),
+    "chemical_pipeline": ("Chemie-Pipeline", "chemical pipeline"),
+    "trade_tax": ("Gewerbesteuer", "trade tax"),
+    "property_tax": ("Grundsteuer", "property tax"),
+    "rent": ("Miete", "rent"),
+    "land_price": ("Bodenpreis", "land price"),
+    "funding": ("Förderung", "funding"),
+    "wages": ("Löhne", "wages"),
+    "workers": ("Arbeitskräfte", "workers"),
+    "skilled_workers": ("gelernte Kräfte", "skilled workers"),
+    "unskilled_workers": ("angelernte Kräfte", "unskilled workers"),
+    "shift_workers": ("Schichtkräfte", "shift workers"),
+    "retain_staff": ("heutige Belegschaft", "present staff"),
+    "housing": ("Wohnen", "housing"),
+    "childcare": ("Kinderbetreuung", "childcare"),
+    "culture": ("Kultur", "culture"),
+    "green": ("Grün und Erholung", "green space"),
+    "gastronomy": ("Gastronomie", "gastronomy"),
+    "international_schools": ("internationale Schulen", "international schools"),
+    "municipality": ("Stadtverwaltung", "municipality"),
+    "neighbouring_cities": ("Nachbarstädte", "neighbouring cities"),
+    "investors": ("Kapitalgeber", "investors"),
+    "chamber": ("Kammer", "chamber"),
+    "associations": ("Verbände und Netzwerke", "associations and networks"),
+    NO_TOPIC: ("ohne nähere Angabe", "not specified"),
+    UNASKED: ("ungefragt", "not asked for"),
+}
+"""Names of the topics of needs beside fields of study, as (German, English)."""
 
 KIND_NAMES: Mapping[EvidenceKind, tuple[str, str]] = {
     "industry": ("Aussagen zur Wirtschaft", "statements on the economy"),

@@ -1,15 +1,28 @@
-"""How much a facet is worth before the wording of a brief is weighed: by function and facet.
+"""How much a need is worth before the wording of a brief is weighed: by function, facet and topic.
 
 The priors are readable and chosen; the learned worths of `models.choice` start from them and are used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from matcher.brief import Facet, Function
+from matcher.brief import FACETS, TOPICS, WHOLE_BRIEF, Facet, Function
 from models.choice import load_worths
+
+TopicOfFacet = tuple[Facet, str]
+NO_TOPIC, UNASKED = "no_topic", "unasked"
+ALIKE: frozenset[Facet] = frozenset({"talent"})
+"""Facets whose topics are worth the same: a field of study is not worth less than another."""
+LEARNED_TOPICS: tuple[TopicOfFacet, ...] = tuple(
+    (facet, topic)
+    for facet in FACETS
+    for topic in (*(TOPICS.get(facet, ()) if facet not in ALIKE else ()), NO_TOPIC, UNASKED)
+    if topic != WHOLE_BRIEF
+)
+"""What has a factor of its own beside its facet's worth."""
 
 USUAL: Mapping[Facet, float] = MappingProxyType(
     {
@@ -55,4 +68,37 @@ def prior_weight(function: Function, facet: Facet) -> float:
 
 def facet_weight(function: Function, facet: Facet) -> float:
     """Return the learned worth of `facet` for `function`: unitless, 1 is an ordinary need."""
-    return load_worths()[function][facet]
+    return load_worths().by_function[function][facet]
+
+
+def topic_shares(facet: Facet, topics: Sequence[str], *, is_asked: bool = True) -> dict[TopicOfFacet, float]:
+    """Return how those topics of a need that have a factor share it; what no words ask for, and what has no topic, is a
+    topic of its own.
+    """
+    names = (topics or (NO_TOPIC,)) if is_asked else (UNASKED,)
+    return {(facet, name): 1 / len(names) for name in names if (facet, name) in LEARNED_TOPICS}
+
+
+def topic_factor(facet: Facet, topics: Sequence[str], *, is_asked: bool = True) -> float:
+    """Return what the topics of a need make of its facet's worth: the geometric mean of their learned factors."""
+    learned = load_worths().by_topic
+    shares = topic_shares(facet, topics, is_asked=is_asked)
+    logs = (share * math.log(learned.get(of, {}).get(name, 1.0)) for (of, name), share in shares.items())
+    return math.exp(sum(logs))
+
+
+def topic_factors() -> Mapping[Facet, list[tuple[str, float]]]:
+    """Return what each topic makes of its facet's worth, by facet, the largest first; only what was learned."""
+    learned = load_worths().by_topic
+    found = {facet: list(learned.get(facet, {}).items()) for facet in FACETS}
+    return {facet: sorted(rows, key=lambda row: (-row[1], row[0])) for facet, rows in found.items() if rows}
+
+
+def need_weight(function: Function, facet: Facet, topics: Sequence[str]) -> float:
+    """Return the learned worth of a need that words ask for, before their wording is weighed."""
+    return facet_weight(function, facet) * topic_factor(facet, topics)
+
+
+def unasked_weight(function: Function, facet: Facet) -> float:
+    """Return the learned worth of a need that no words ask for."""
+    return facet_weight(function, facet) * topic_factor(facet, (), is_asked=False)

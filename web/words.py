@@ -10,7 +10,7 @@ from matcher.brief import FACETS, FUNCTIONS, Facet, Function
 from matcher.mission.afterwards import Result
 from matcher.mission.replan import ChangeKind
 from matcher.shortlist import Status
-from matcher.words import FACET_NAMES, FUNCTION_NAMES, STATUS_NAMES, in_language, unit_text
+from matcher.words import FACET_NAMES, FUNCTION_NAMES, STATUS_NAMES, TOPIC_NAMES, in_language, unit_text
 from web.access import Role
 from web.identity import LOCAL_NAME
 from web.language import current_language
@@ -61,6 +61,11 @@ MISSION_CHANGE_WORDS: dict[ChangeKind, LazyString] = {
 def facet(name: Facet) -> str:
     """Return the name of a facet."""
     return in_language(FACET_NAMES[name], current_language())
+
+
+def topic(name: str) -> str:
+    """Return the name of a topic."""
+    return in_language(TOPIC_NAMES[name], current_language())
 
 
 def function(name: Function) -> str:

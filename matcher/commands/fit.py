@@ -156,7 +156,9 @@ def lead_student(leads: Path) -> None:
     click.echo(fit_lead_student(leads))
 
 
-@command.command("worths", help="Learn what each facet is worth by function from decisions and graded fits.")
+@command.command(
+    "worths", help="Learn what needs are worth by function and topic from decisions and graded fits."
+)
 @click.option(
     "--decisions",
     metavar="CSV",
@@ -182,7 +184,9 @@ def worths(decisions: Path, fit_folder: Path) -> None:
 
     matcher = Matcher.load()
     cases, graded = read_cases(decisions, matcher), read_grades(fit_folder, matcher)
-    learned = learn(matcher, cases, graded, *read_invented(matcher, "fit"))
+    long, graded_long = read_invented(matcher, "fit")
+    short, graded_short = read_invented(matcher, "short")
+    learned = learn(matcher, cases, graded, [*long, *short], [*graded_long, *graded_short])
     learned.save(ARTEFACT)
     for name, held_out in learned.held_out.items():
         prior = learned.of_priors[name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,13 +21,21 @@ BRIEFS = FOLDER / "briefs.csv"
 """Invented briefs in both languages, for grading: columns id, lang (the language written first), part (`fit`, or
 `test` for those nothing is fitted on), function, theme, brief_de and brief_en."""
 GRADES = FOLDER / "grades.csv"
-"""Grades 0 to 3 of municipalities for these briefs: columns brief, municipality, reader, grade, pooled (`no` where
+"""Grades 0 to 3 of municipalities for these briefs and the short ones of `models/tagger/briefs.txt`: columns brief, municipality, reader, grade, pooled (`no` where
 the reader added the municipality to those asked) and reason."""
 
 
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """The learned worths: of facets by function, and what a topic makes of its facet's worth; unitless, 1 is an ordinary need."""
+
+    by_function: Mapping[str, Mapping[str, float]]
+    by_topic: Mapping[str, Mapping[str, float]]
+
+
 @cache
-def load_worths(path: Path = ARTEFACT) -> Mapping[str, Mapping[str, float]]:
-    """Return the learned worth of each facet by function: unitless, relative within a function.
+def load_worths(path: Path = ARTEFACT) -> Worths:
+    """Return the learned worths.
 
     Raises
     ------
@@ -34,7 +43,7 @@ def load_worths(path: Path = ARTEFACT) -> Mapping[str, Mapping[str, float]]:
         If the artefact cannot be read.
     """
     try:
-        table: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))["worths"]
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return Worths(data["worths"], data["topics"])
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"{path.name} cannot be read: run `matcher fit worths`.") from error
-    return table

@@ -1,6 +1,8 @@
 """The invented briefs graded by readers: the matcher beside the free methods, and the readers beside each other.
 
-The part `fit` is what the worths learn from and what mistakes were read on; nobody looked into the part `test`.
+The worths learn from the part `fit`, on which mistakes were read too; nobody looked into the part `test`. The part `short test`
+is kept from the worths, but the tagger of needs learned from its marks, and its totals were watched when places that a brief only
+tells of began to count.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from matcher.invented import Part, read_invented
 from matcher.metrics import bootstrap
 from models.choice import GRADES
 
-PARTS: tuple[Part, ...] = ("fit", "test")
+PARTS: tuple[Part, ...] = ("fit", "test", "short test")
 N_GRADES = 4
 
 

@@ -14,7 +14,6 @@ from matcher.strengths import find
 from matcher.strengths.question import Question
 from matcher.understand import (
     DATA_CENTRE_WEIGHT,
-    IMPLICIT_CLUSTER_WEIGHT,
     MOST_IMPLICIT,
     MOST_SINGLE,
     MOST_UNASKED_SIZE,
@@ -22,7 +21,7 @@ from matcher.understand import (
     NO_FIELD_WEIGHT,
     understand,
 )
-from matcher.worths import facet_weight
+from matcher.worths import unasked_weight
 from tests.models.stand_in import StandInEncoder
 
 
@@ -119,9 +118,9 @@ def test_the_unspoken_cluster_is_worth_what_can_be_found(
     worth = {
         need.facet: need.worth_tenths for need in brief.needs if need.span is None and not need.is_whole_brief
     }
-    expected = IMPLICIT_CLUSTER_WEIGHT * share * facet_weight(brief.function, "cluster")
-    others = sum(need.worth_tenths for need in brief.needs) - worth["cluster"]
-    size = facet_weight(brief.function, "agglomeration")
+    expected = share * unasked_weight(brief.function, "cluster")
+    others = sum(need.worth_tenths for need in brief.needs if not need.is_whole_brief) - worth["cluster"]
+    size = unasked_weight(brief.function, "agglomeration")
     expected = min(expected, MOST_IMPLICIT / (1 - MOST_IMPLICIT) * size * others / worth["agglomeration"])
     assert worth["cluster"] / worth["agglomeration"] == pytest.approx(expected / size, rel=0.1)
 

@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from models.choice.fit import Choice, Stack, fit, grade_target, held_out_scores, log_losses, scores, stacked
+from models.choice.fit import (
+    Choice,
+    LogWorths,
+    Stack,
+    fit,
+    grade_target,
+    held_out_scores,
+    log_losses,
+    scores,
+    stacked,
+)
 
-N_FACETS, N_FUNCTIONS, N_LOCATIONS = 4, 2, 12
-PLANTED = np.log([[3.0, 1.0, 0.4, 1.0], [3.0, 1.0, 0.4, 1.0]])
+N_FACETS, N_FUNCTIONS, N_LOCATIONS, N_TOPICS = 4, 2, 12, 2
+NO_TOPICS = np.zeros(N_TOPICS)
+PLANTED = LogWorths(np.log([[3.0, 1.0, 0.4, 1.0], [3.0, 1.0, 0.4, 1.0]]), NO_TOPICS)
 SCALE = 12.0
-FLAT = np.zeros((N_FUNCTIONS, N_FACETS))
+FLAT = LogWorths(np.zeros((N_FUNCTIONS, N_FACETS)), NO_TOPICS)
 
 
-def drawn(n_choices: int, log_worths: np.ndarray, seed: int) -> Stack:
-    """Return choices drawn from a logit with these worths."""
+def drawn(n_choices: int, planted: LogWorths, seed: int) -> Stack:
+    """Return choices drawn from a logit with these worths: of each facet one or two needs, one in three with a topic."""
     rng = np.random.default_rng(seed)
     choices = []
     for group in range(n_choices):
-        asked = rng.uniform(0.2, 1.0, N_FACETS)
-        earned = asked * rng.uniform(0, 1, (N_LOCATIONS, N_FACETS))
-        function = group % N_FUNCTIONS
-        worths = np.exp(log_worths[function])
-        utilities = SCALE * (earned @ worths) / (asked @ worths)
+        facets = np.sort(np.concatenate([np.arange(N_FACETS), rng.integers(0, N_FACETS, rng.integers(0, 3))]))
+        topics = np.eye(N_TOPICS + 1)[rng.integers(0, N_TOPICS + 1, len(facets))][:, :N_TOPICS]
+        asked = rng.uniform(0.2, 1.0, len(facets))
+        earned = asked[:, None] * rng.uniform(0, 1, (len(facets), N_LOCATIONS))
+        choice = Choice(
+            earned,
+            asked,
+            facets,
+            topics,
+            np.full(N_LOCATIONS, 0.05),
+            0.1,
+            np.eye(N_LOCATIONS)[0],
+            np.ones(N_LOCATIONS, dtype=bool),
+            group % N_FUNCTIONS,
+            group,
+            1.0,
+        )
+        utilities = SCALE * scores(stacked([choice]), planted)[0]
         shares = np.exp(utilities - utilities.max())
-        target = np.zeros(N_LOCATIONS)
-        target[rng.choice(N_LOCATIONS, p=shares / shares.sum())] = 1.0
-        allowed = np.ones(N_LOCATIONS, dtype=bool)
-        choices.append(Choice(earned, asked, target, allowed, function, group, 1.0))
+        chosen = rng.choice(N_LOCATIONS, p=shares / shares.sum())
+        choices.append(replace(choice, target=np.eye(N_LOCATIONS)[chosen]))
     return stacked(choices)
 
 
@@ -37,24 +61,31 @@ def relative(log_worths: np.ndarray) -> np.ndarray:
 
 
 def test_planted_worths_are_found_again() -> None:
-    found, scale = fit(drawn(500, PLANTED, 3), FLAT, 1e-4)
-    assert np.abs(relative(found) - relative(PLANTED)).max() < 0.4
+    found, scale = fit(drawn(1_500, PLANTED, 3), FLAT, 1e-4)
+    assert np.abs(relative(found.facets) - relative(PLANTED.facets)).max() < 0.4
     assert 0.6 * SCALE < scale < 1.6 * SCALE
-    order = [np.argsort(row).tolist() for row in relative(found)]
+    order = [np.argsort(row).tolist() for row in relative(found.facets)]
     assert all(row[0] == 2 and row[-1] == 0 for row in order)
 
 
+def test_what_a_topic_makes_of_its_facet_is_found_again() -> None:
+    planted = replace(PLANTED, topics=np.log([3.0, 0.4]))
+    found, _ = fit(drawn(1_500, planted, 9), FLAT, 1e-4)
+    assert np.abs(found.topics - planted.topics).max() < 0.4
+
+
 def test_functions_that_choose_otherwise_get_worths_of_their_own() -> None:
-    planted = np.log([[3.0, 0.5, 1.0, 1.0], [0.5, 3.0, 1.0, 1.0]])
+    planted = LogWorths(np.log([[3.0, 0.5, 1.0, 1.0], [0.5, 3.0, 1.0, 1.0]]), NO_TOPICS)
     found, _ = fit(drawn(500, planted, 4), FLAT, 1e-4)
-    assert found[0, 0] > found[0, 1]
-    assert found[1, 0] < found[1, 1]
+    assert found.facets[0, 0] > found.facets[0, 1]
+    assert found.facets[1, 0] < found.facets[1, 1]
 
 
 def test_strong_shrinkage_keeps_the_priors() -> None:
-    prior = np.log([[1.0, 2.0, 0.5, 1.0], [2.0, 1.0, 1.0, 0.5]])
+    prior = LogWorths(np.log([[1.0, 2.0, 0.5, 1.0], [2.0, 1.0, 1.0, 0.5]]), np.log([1.0, 2.0]))
     found, _ = fit(drawn(40, PLANTED, 5), prior, 1e4)
-    assert np.abs(found - prior).max() < 0.01
+    assert np.abs(found.facets - prior.facets).max() < 0.01
+    assert np.abs(found.topics - prior.topics).max() < 0.01
 
 
 def test_held_out_scores_of_learned_worths_beat_flat_ones() -> None:
@@ -70,14 +101,13 @@ def test_held_out_scores_of_learned_worths_beat_flat_ones() -> None:
     assert mean_rank(learned) < mean_rank(scores(stack, FLAT))
 
 
-def test_scores_are_shares_of_what_could_be_earned() -> None:
-    stack = drawn(10, PLANTED, 7)
-    found = scores(stack, PLANTED)
-    by_hand = [
-        sum(np.exp(PLANTED[stack.functions[2], f]) * stack.earned[2, 5, f] for f in range(N_FACETS))
-        / sum(np.exp(PLANTED[stack.functions[2], f]) * stack.asked[2, f] for f in range(N_FACETS))
-    ]
-    assert found[2, 5] == np.float64(by_hand[0]) or abs(found[2, 5] - by_hand[0]) < 1e-12
+def test_scores_are_shares_of_what_could_be_earned_beside_what_is_earned_anyway() -> None:
+    planted = replace(PLANTED, topics=np.log([2.0, 0.5]))
+    stack = drawn(10, planted, 7)
+    found = scores(stack, planted)
+    worths = np.exp(planted.facets[stack.functions[2], stack.facets[2]] + stack.topics[2] @ planted.topics)
+    by_hand = 0.9 * (worths @ stack.earned[2, :, 5]) / (worths @ stack.asked[2]) + 0.05
+    assert abs(found[2, 5] - by_hand) < 1e-6
     assert (found >= 0).all()
     assert (found <= 1).all()
 
@@ -86,13 +116,10 @@ def test_locations_that_were_no_choice_change_no_loss() -> None:
     stack = drawn(6, PLANTED, 8)
     allowed = stack.target.astype(bool)
     allowed[:, :4] = True
-    narrow = Stack(
-        stack.earned, stack.asked, stack.target, allowed, stack.functions, stack.groups, stack.weights
-    )
     changed = stack.earned.copy()
-    changed[~allowed] = 0.123
-    other = Stack(changed, stack.asked, stack.target, allowed, stack.functions, stack.groups, stack.weights)
-    assert (log_losses(narrow, PLANTED, SCALE) == log_losses(other, PLANTED, SCALE)).all()
+    changed[np.broadcast_to(~allowed[:, None, :], changed.shape)] = 0.123
+    narrow, other = replace(stack, allowed=allowed), replace(stack, allowed=allowed, earned=changed)
+    assert np.allclose(log_losses(narrow, PLANTED, SCALE), log_losses(other, PLANTED, SCALE), atol=1e-12)
 
 
 def test_a_better_grade_is_a_larger_share() -> None:

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 from flask_babel import LazyString, lazy_gettext
 
 from matcher.brief import FACETS, FUNCTIONS, Facet
-from matcher.worths import facet_weight, prior_weight
+from matcher.worths import facet_weight, prior_weight, topic_factors
 from models.measured import reports
 from web.access import for_readers
 from web.blueprints import NavigationEntry
@@ -76,4 +76,5 @@ def show() -> str:
         measures=MEASURES,
         artefacts=ARTEFACTS,
         worths=worths(),
+        topic_factors=topic_factors(),
     )

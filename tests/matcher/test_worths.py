@@ -1,0 +1,56 @@
+"""What needs are worth before their wording: learned by function, facet and topic."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.brief import FACETS, FUNCTIONS, TOPICS, WHOLE_BRIEF
+from matcher.words import TOPIC_NAMES
+from matcher.worths import (
+    ALIKE,
+    LEARNED_TOPICS,
+    NO_TOPIC,
+    facet_weight,
+    need_weight,
+    topic_factor,
+    topic_factors,
+    unasked_weight,
+)
+
+
+def test_several_topics_of_a_need_meet_in_the_middle() -> None:
+    port, airport = (topic_factor("access", (topic,)) for topic in ("inland_port", "airport"))
+    assert topic_factor("access", ("inland_port", "airport")) == pytest.approx((port * airport) ** 0.5)
+
+
+def test_a_field_of_study_is_worth_as_much_as_another() -> None:
+    assert {topic_factor("talent", (field,)) for field in TOPICS["talent"]} == {1.0}
+
+
+def test_a_need_is_worth_its_facet_times_its_topic() -> None:
+    assert need_weight("logistics", "access", ("inland_port",)) == pytest.approx(
+        facet_weight("logistics", "access") * topic_factor("access", ("inland_port",))
+    )
+    assert unasked_weight("logistics", "distance") == pytest.approx(
+        facet_weight("logistics", "distance") * topic_factor("distance", (), is_asked=False)
+    )
+
+
+def test_what_few_towns_have_decides_more_than_what_most_have() -> None:
+    rare = min(topic_factor("access", (topic,)) for topic in ("inland_port", "airport", "combined_terminal"))
+    common = max(topic_factor("access", (topic,)) for topic in ("public_transport", "parcel_network"))
+    assert rare > common
+
+
+def test_every_learned_factor_is_of_a_known_topic_has_a_name_and_is_held_within_bounds() -> None:
+    for facet, rows in topic_factors().items():
+        for topic, factor in rows:
+            assert (facet, topic) in LEARNED_TOPICS
+            assert all(TOPIC_NAMES[topic])
+            assert 1 / 4 < factor < 4
+    asked = {topic for facet in FACETS for topic in TOPICS[facet] if facet not in ALIKE}
+    assert TOPIC_NAMES.keys() >= asked - {WHOLE_BRIEF} | {NO_TOPIC}
+
+
+def test_every_function_and_facet_has_a_worth() -> None:
+    assert all(facet_weight(function, facet) > 0 for function in FUNCTIONS for facet in FACETS)
