@@ -25,7 +25,7 @@ from matcher.evaluate import (
 from matcher.geometry import Doubles
 from matcher.metrics import Estimate, bootstrap
 from matcher.understand import WHOLE_SHARE
-from matcher.worths import LEARNED_TOPICS, facet_weight, prior_weight, topic_factor, topic_shares
+from matcher.worths import LEARNED_TOPICS, before_learning, prior_weight, topic_shares
 from models.choice.fit import (
     GRADED_SHARE,
     Choice,
@@ -132,7 +132,8 @@ def learn(
     graded_invented: Sequence[GradedBrief],
 ) -> LearnedWorths:
     """Fit the worths on all cases and graded lists, and measure them by nested cross-validation over briefs."""
-    decided, imagined = _asked(matcher, cases, 0), _asked(matcher, invented, len(cases))
+    with before_learning():
+        decided, imagined = _asked(matcher, cases, 0), _asked(matcher, invented, len(cases))
     lists = decided.graded(graded, GRADED_SHARE)
     lists += imagined.graded(graded_invented, GRADED_SHARE / len(LANGUAGES))
     # The choices of invented briefs weigh nothing themselves: they are there to be scored held out.
@@ -165,14 +166,7 @@ def _choice(appraisal: Appraisal, group: int, chosen: int | None) -> Choice:
     whole = next(
         row for need, row in zip(brief.needs, appraisal.strengths, strict=True) if need.is_whole_brief
     )
-    asked = np.array(
-        [
-            need.worth_tenths
-            / facet_weight(brief.function, need.facet)
-            / topic_factor(need.facet, need.topics, is_asked=need.span is not None)
-            for need, _ in rows
-        ]
-    )
+    asked = np.array([need.worth_tenths / prior_weight(brief.function, need.facet) for need, _ in rows])
     topics = np.zeros((len(rows), len(LEARNED_TOPICS)))
     for at, (need, _) in enumerate(rows):
         for name, share in topic_shares(need.facet, need.topics, is_asked=need.span is not None).items():

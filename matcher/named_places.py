@@ -58,6 +58,7 @@ _PREMISES = (
 _DRIVE = small_words("drive")
 _MOVES = small_words("relocation")
 _OUT_OF = frozenset({"aus", "from"})
+_FAR_FROM = small_words("far_from")
 _AWAY_FROM = _OUT_OF | {"von", "vom"}
 _LEAVES = small_words("leaves")
 _STAYS = small_words("stays")
@@ -88,8 +89,8 @@ def with_places(
     A location of the region becomes a wish of its own; a place outside only where the words say that
     it should be near. Of what a brief tells of the company only the part of the country counts, as a
     wish: it is where staff and customers are. Places it only compares with are left, and so are
-    markets ("for customers in Poland"), where a line or a road of the same clause leads, and what stays where it is
-    or is moved away from, unless the way from there is limited. Why a place is wished for also says where staff and customers are.
+    markets ("for customers in Poland"), where a line or a road of the same clause leads, who somebody is ("a practice from
+    Herne"), and what stays where it is or is moved away from, unless the way from there is limited. Why a place is wished for also says where staff and customers are.
     """
     entries = list(wanted)
     seaport: Place | None = None
@@ -141,7 +142,11 @@ def with_places(
         if is_towards and any(e.clause is clause and e.facet in ("access", "utilities") for e in entries):
             continue
         ends_span = _ends_span(words, clauses, clause, first)
-        if first >= clause.request_from and _is_wished(words, clause, mention, first):
+        if (
+            first >= clause.request_from
+            and not _is_origin(words, first)
+            and _is_wished(words, clause, mention, first)
+        ):
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
             is_soft = ends_span or mention.kind in ("location", "area", "country")
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place, is_soft=is_soft)
@@ -328,14 +333,21 @@ def _between(one: Place, other: Place) -> Place:
     return Place(f"{one.name} – {other.name}", latitude, longitude, radius_km=radius_km)
 
 
+def _is_origin(words: Sequence[Word], first: int) -> bool:
+    """Tell whether a place only says who somebody is: "a practice from Herne", not "not far from Herne"."""
+    return _stands_before(words, first, _OUT_OF, reach=1) and not _stands_before(
+        words, first - 1, _FAR_FROM, reach=1
+    )
+
+
 def _are(words: Sequence[Word], first: int, last: int, kind: frozenset[str]) -> bool:
     """Tell whether only a few words of a kind stand from `first` up to `last`."""
     return last - first <= MOST_BETWEEN and all(word.folded in kind for word in words[first:last])
 
 
-def _stands_before(words: Sequence[Word], first: int, kind: frozenset[str]) -> bool:
-    """Tell whether one of the words stands at most `NEAR_REACH` words before a name."""
-    return any(word.folded in kind for word in words[max(0, first - NEAR_REACH) : first])
+def _stands_before(words: Sequence[Word], first: int, kind: frozenset[str], reach: int = NEAR_REACH) -> bool:
+    """Tell whether one of the words stands at most `reach` words before a name."""
+    return any(word.folded in kind for word in words[max(0, first - reach) : first])
 
 
 def _only_names(words: Sequence[Word], entry: Wanted, clause: Clause, first: int, last: int) -> bool:

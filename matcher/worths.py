@@ -6,7 +6,9 @@ The priors are readable and chosen; the learned worths of `models.choice` start 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import MappingProxyType
 
 from matcher.brief import FACETS, TOPICS, WHOLE_BRIEF, Facet, Function
@@ -66,8 +68,23 @@ def prior_weight(function: Function, facet: Facet) -> float:
     return SPECIAL.get((function, facet), USUAL[facet])
 
 
+_is_before_learning: ContextVar[bool] = ContextVar("_is_before_learning", default=False)
+
+
+@contextmanager
+def before_learning() -> Iterator[None]:
+    """Make needs worth what was chosen before anything was learned, as long as it lasts: no fit may rest on the last one."""
+    token = _is_before_learning.set(True)
+    try:
+        yield
+    finally:
+        _is_before_learning.reset(token)
+
+
 def facet_weight(function: Function, facet: Facet) -> float:
     """Return the learned worth of `facet` for `function`: unitless, 1 is an ordinary need."""
+    if _is_before_learning.get():
+        return prior_weight(function, facet)
     return load_worths().by_function[function][facet]
 
 
@@ -81,7 +98,7 @@ def topic_shares(facet: Facet, topics: Sequence[str], *, is_asked: bool = True) 
 
 def topic_factor(facet: Facet, topics: Sequence[str], *, is_asked: bool = True) -> float:
     """Return what the topics of a need make of its facet's worth: the geometric mean of their learned factors."""
-    learned = load_worths().by_topic
+    learned = {} if _is_before_learning.get() else load_worths().by_topic
     shares = topic_shares(facet, topics, is_asked=is_asked)
     logs = (share * math.log(learned.get(of, {}).get(name, 1.0)) for (of, name), share in shares.items())
     return math.exp(sum(logs))

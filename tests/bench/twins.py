@@ -7,10 +7,13 @@ its totals were watched. The invented briefs of `models/choice/briefs.csv` came 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
+import numpy as np
 from scipy.stats import kendalltau
 
 from corpus.records import Language
@@ -26,12 +29,19 @@ LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two rankings of the same brief are: Kendall's tau-b over all scores, and the top three."""
+    """How alike two rankings of the same brief are: Kendall's tau-b over all scores, and the top three.
+
+    `gap` is what the third place is ahead of the fourth, in points of the German ranking; `difference` how far the scores of a
+    place in the two rankings lie apart, beside what they differ on average (standard deviation over places, in points).
+    """
 
     id: str
     tau: float
     n_top3_shared: int
     functions: tuple[str, str]
+    is_read_alike: bool
+    gap: float
+    difference: float
 
 
 def read_twins(path: Path = TWINS) -> list[dict[str, str]]:
@@ -55,8 +65,24 @@ def compare(matcher: Matcher, twins: Sequence[dict[str, str]]) -> list[Likeness]
         tau = float(kendalltau(*scores).statistic)
         shared = _top3(german) & _top3(english)
         functions = (german.brief.function, english.brief.function)
-        found.append(Likeness(twin["id"], tau, len(shared), functions))
+        is_read_alike = _gist(german) == _gist(english)
+        ahead = german.matches[2:4]
+        gap = (ahead[0].score_tenths - ahead[-1].score_tenths) / 10
+        difference = float(np.std(np.subtract(*scores))) / 10
+        found.append(Likeness(twin["id"], tau, len(shared), functions, is_read_alike, gap, difference))
     return found
+
+
+def _gist(result: Shortlist) -> tuple[str, Counter[tuple[object, ...]]]:
+    """Return all that the needs of a brief say but their words and worths."""
+    needs = Counter(
+        (
+            *(need.facet, frozenset(need.topics), need.is_must, need.is_avoided),
+            *(need.minimum, need.maximum, need.unit, need.place and need.place.name),
+        )
+        for need in result.brief.needs
+    )
+    return result.brief.function, needs
 
 
 def _top3(result: Shortlist) -> set[str]:
@@ -88,5 +114,14 @@ def _print_set(found: Sequence[Likeness]) -> None:
     print(f"  same top three in {share_of_same_top3(found):.0%} (aim 90%)")
     print(f"  two or more of the top three shared in {sum(x.n_top3_shared >= 2 for x in found)}")
     print(f"  same function in {n_same_function} of {len(found)}")
+    alike = [one for one in found if one.is_read_alike]
+    if alike:
+        print(
+            f"  read into the same needs: {len(alike)}, of these the same top three in {share_of_same_top3(alike):.0%}"
+        )
+    gap, difference = (median(getattr(one, name) for one in found) for name in ("gap", "difference"))
+    print(
+        f"  third place ahead of the fourth by {gap:.1f} points, scores differ by {difference:.1f} (medians)"
+    )
     worst = sorted(found, key=lambda one: (one.tau, one.id))[:5]
     print("  least alike: " + ", ".join(f"{one.id} {one.tau:.2f}" for one in worst))

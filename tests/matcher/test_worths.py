@@ -10,8 +10,10 @@ from matcher.worths import (
     ALIKE,
     LEARNED_TOPICS,
     NO_TOPIC,
+    before_learning,
     facet_weight,
     need_weight,
+    prior_weight,
     topic_factor,
     topic_factors,
     unasked_weight,
@@ -50,6 +52,13 @@ def test_every_learned_factor_is_of_a_known_topic_has_a_name_and_is_held_within_
             assert 1 / 4 < factor < 4
     asked = {topic for facet in FACETS for topic in TOPICS[facet] if facet not in ALIKE}
     assert TOPIC_NAMES.keys() >= asked - {WHOLE_BRIEF} | {NO_TOPIC}
+
+
+def test_a_fit_starts_from_what_was_chosen_whatever_was_learned_before() -> None:
+    with before_learning():
+        assert facet_weight("logistics", "access") == prior_weight("logistics", "access")
+        assert need_weight("logistics", "access", ("inland_port",)) == prior_weight("logistics", "access")
+    assert facet_weight("logistics", "access") != prior_weight("logistics", "access")
 
 
 def test_every_function_and_facet_has_a_worth() -> None:
