@@ -45,5 +45,5 @@ def load_worths(path: Path = ARTEFACT) -> Worths:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         return Worths(data["worths"], data["topics"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path.name} cannot be read: run `matcher fit worths`.") from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from matcher.brief import FACETS, FUNCTIONS, TOPICS, WHOLE_BRIEF
@@ -18,6 +20,8 @@ from matcher.worths import (
     topic_factors,
     unasked_weight,
 )
+from models.choice import load_worths
+from models.errors import ModelError
 
 
 def test_several_topics_of_a_need_meet_in_the_middle() -> None:
@@ -59,6 +63,14 @@ def test_a_fit_starts_from_what_was_chosen_whatever_was_learned_before() -> None
         assert facet_weight("logistics", "access") == prior_weight("logistics", "access")
         assert need_weight("logistics", "access", ("inland_port",)) == prior_weight("logistics", "access")
     assert facet_weight("logistics", "access") != prior_weight("logistics", "access")
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"worths": {}}'])
+def test_a_table_that_cannot_be_used_is_told_in_one_sentence(tmp_path: Path, content: str) -> None:
+    table = tmp_path / "worths.json"
+    table.write_text(content, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"^worths\.json cannot be read: run `matcher fit worths`\.$"):
+        load_worths(table)
 
 
 def test_every_function_and_facet_has_a_worth() -> None:
