@@ -221,8 +221,11 @@ def with_rows(n_bytes: int) -> bytes:
 
 @pytest.mark.slow
 def test_a_table_that_outgrows_the_memory_limit_costs_a_sentence_and_not_the_server(
-    client: FlaskClient,
+    stand_in: StandInMatcher, settings: Settings
 ) -> None:
+    app = create_app(stand_in, replace(settings, parsing_seconds=300.0))  # on a busy machine, too
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
     response = send(client, "/questionnaire", with_rows(58_000_000), "fragen.docx", answer_for="05900002")
     assert "konnte nicht gelesen werden" in sentence(response, "file")
     assert answers(send(client, "/questionnaire", questionnaire(), answer_for="05900002"))
