@@ -45,20 +45,14 @@ def told_places(
     told: dict[Place, float] = {}
     for mention in mentions:
         place = mention.place
-        share = _share(mention, region)
-        is_asked = any(start <= mention.span[0] < end for start, end in asked)
-        if place is None or place in known or is_asked or not share:
+        if place is None or place in known or any(start <= mention.span[0] < end for start, end in asked):
             continue
         first, last = (bisect_left(starts, end) for end in mention.span)
         clause = clause_at(clauses, first)
-        if (
-            clause is None
-            or clause.is_idle
-            or clause.is_avoided
-            or is_left_behind(words, clause, first, last)
-        ):
+        if clause is None or clause.is_idle or clause.is_avoided:
             continue
-        told[place] = share
+        if not is_left_behind(words, clause, first, last) and (share := _share(mention, region)):
+            told[place] = share
     return told
 
 

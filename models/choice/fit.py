@@ -64,7 +64,7 @@ class Stack:
     earned: Doubles
     asked: Doubles
     facets: NDArray[np.int64]
-    topics: NDArray[np.float32]
+    topics: Doubles
     steady: Doubles
     steady_shares: Doubles
     target: Doubles
@@ -89,7 +89,7 @@ def stacked(choices: Sequence[Choice]) -> Stack:
         np.array([filled(choice.earned) for choice in choices]),
         np.array([filled(choice.asked) for choice in choices]),
         np.array([filled(choice.facets) for choice in choices]),
-        np.array([filled(choice.topics) for choice in choices], dtype=np.float32),
+        np.array([filled(choice.topics) for choice in choices]),
         np.array([choice.steady for choice in choices]),
         np.array([choice.steady_share for choice in choices]),
         np.array([choice.target for choice in choices]),
@@ -111,25 +111,32 @@ class _Model:
     """Choices as tensors: scores and losses of any log worths."""
 
     def __init__(self, stack: Stack) -> None:
-        self.earned, self.asked, self.steady, self.steady_shares, self.target, self.weights = (
+        (
+            self.earned,
+            self.asked,
+            self.topics,
+            self.steady,
+            self.steady_shares,
+            self.target,
+            self.weights,
+        ) = (
             torch.from_numpy(np.ascontiguousarray(array, dtype=np.float64))
             for array in (
                 stack.earned,
                 stack.asked,
+                stack.topics,
                 stack.steady,
                 stack.steady_shares,
                 stack.target,
                 stack.weights,
             )
         )
-        self.topics = torch.from_numpy(stack.topics)
         self.cells = torch.from_numpy(stack.functions)[:, None], torch.from_numpy(stack.facets)
         self.allowed = torch.from_numpy(stack.allowed)
 
     def scores(self, facets: Tensor, topics: Tensor) -> Tensor:
         """Return scores in [0, 1], shape (n_choices, n_locations)."""
-        added = (self.topics @ topics.to(self.topics.dtype)).to(facets.dtype)
-        worths = torch.exp(facets[self.cells] + added)
+        worths = torch.exp(facets[self.cells] + self.topics @ topics)
         total = (self.asked * worths).sum(dim=1, keepdim=True)
         earned = torch.einsum("cn,cnl->cl", worths, self.earned)
         return (1 - self.steady_shares)[:, None] * earned / total + self.steady
