@@ -51,6 +51,8 @@ _COMPANY = re.compile(
     r"|cooperative|^bank|aufbereiter|entsorger|discounter|builder|owner|importer|exporter"
     r"|compounder|compoundeur|contractor|haulier|laundry|waescherei|druckerei|printer|processor|verarbeiter|fabrikant|dairy|molkerei|caterer|refiner)$"
 )
+_HOUSES_OF_FOUNDERS = ("centre", "center", "zentr", "hub", "house", "haus", "campus")
+"""What start-ups move into: "a start-up centre" introduces no company."""
 _MEANT = frozenset({"calls", "asks", "must", "wish"})
 _TAKES_LISTS: frozenset[Facet | None] = frozenset({"talent", "research"})
 _LABELS = small_words("label")
@@ -394,7 +396,12 @@ def _names_company(text: str, words: Sequence[Word], first: int, last: int) -> b
         is_part = text[words[index].end : words[index].end + 1] == "-" or (
             words[index].folded == "betrieb" and text[words[index].start - 1 : words[index].start] == "-"
         )
-        if pair in ("startup", "spinoff") or (_COMPANY.search(words[index].folded) and not is_part):
+        is_house = words[index].folded.startswith("start") and any(
+            word.folded.startswith(_HOUSES_OF_FOUNDERS) for word in words[index + 1 : index + 3]
+        )
+        if not is_house and (
+            pair in ("startup", "spinoff") or (_COMPANY.search(words[index].folded) and not is_part)
+        ):
             return True
     return False
 
@@ -413,7 +420,7 @@ def clauses_of(
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first == last or any(_is_instruction(words, first, last, speech) for speech in LANGUAGES):
             continue
-        hits = [hit.moved(first) for hit in markers(language).hits(words[first:last])]
+        hits = _without_idioms([hit.moved(first) for hit in markers(language).hits(words[first:last])])
         is_item = _is_item(text, start)
         if text[:end].rstrip().endswith(":") and last - first <= MOST_HEADING_WORDS:
             named = label_stance(words, first, last, hits)
@@ -422,6 +429,19 @@ def clauses_of(
             carried = frozenset()
         clauses.extend(_clauses_in(text, words, first, last, number, language, hits, carried, is_item))
     return tuple(clauses)
+
+
+def _without_idioms(hits: Sequence[Hit[str]]) -> list[Hit[str]]:
+    """Leave out markers that are only part of a phrase that says something else: "need" in "if need be"."""
+    idioms = [hit for hit in hits if hit.payload == "idiom"]
+    return [
+        hit
+        for hit in hits
+        if not any(
+            one.first <= hit.first and hit.last <= one.last and hit.last - hit.first < one.last - one.first
+            for one in idioms
+        )
+    ]
 
 
 def _clauses_in(

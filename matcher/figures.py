@@ -52,6 +52,7 @@ LEAST_CATCHMENT = 100_000
 PART_REACH = 2
 """Words before an area among which "davon" or "of which" makes it a part; chosen by judgement."""
 _PART = small_words("part_word")
+_OF_IT = frozenset({("of", "it"), ("of", "which"), ("of", "them")})
 _ON = frozenset({"auf", "on"})
 _FLOORS = SPACE_TOPICS - {"land"}
 """Topics of a building: the hectares it stands on are those of the land."""
@@ -122,7 +123,7 @@ def _given(
     alike: Sequence[int],
 ) -> list[Wanted]:
     """Return the entries of a sentence after one figure, words `first` to `last`, found its place."""
-    if _dimension(quantity) == "area" and _is_part(words, entries, clause, first):
+    if _dimension(quantity) == "area" and _is_part(words, entries, clause, first, last):
         return _with_part(entries, clause, first, quantity)
     if quantity.kind == "jobs" and quantity.value >= LEAST_CATCHMENT:
         return _with_catchment(entries, clause, first, last)
@@ -199,12 +200,12 @@ def _owner(
     return None
 
 
-def _is_part(words: Sequence[Word], entries: Sequence[Wanted], clause: Clause, first: int) -> bool:
+def _is_part(words: Sequence[Word], entries: Sequence[Wanted], clause: Clause, first: int, last: int) -> bool:
     """Tell whether an area is a part of the space named before it: "a hall of 8,000 m², 500 m² of it for offices"."""
     is_named = any(entry.facet == "site" and entry.quantity and entry.last <= first for entry in entries)
-    return is_named and any(
-        word.folded in _PART for word in words[max(clause.first, first - PART_REACH) : first]
-    )
+    before = {word.folded for word in words[max(clause.first, first - PART_REACH) : first]}
+    behind = tuple(word.folded for word in words[last : min(clause.last, last + 2)])
+    return is_named and (bool(before & _PART) or behind in _OF_IT)
 
 
 def _with_part(entries: Sequence[Wanted], clause: Clause, first: int, quantity: Quantity) -> list[Wanted]:

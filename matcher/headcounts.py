@@ -67,7 +67,7 @@ _DE_JOBS = rf"""
       |[Mm]echatroniker{_GENDER}n?|[Ll]euten?|[Pp]laner{_GENDER}n?|[Ss]achbearbeiter{_GENDER}n?|[Kk]onstrukteur(?:en?|{_GENDER})|[Ee]lektriker{_GENDER}n?
       |[Ss]chlosser{_GENDER}n?|[Ss]chweißer{_GENDER}n?|[Dd]esigner{_GENDER}n?|[Hh]andwerker{_GENDER}n?|[Hh]elfer{_GENDER}n?|[Pp]hysiker{_GENDER}n?
       |[Aa]nalyst(?:en|{_GENDER})|[Ll]agerist(?:en|{_GENDER})|[Pp]fleger{_GENDER}n?|[Kk]olleg(?:en|{_GENDER}))
-  | (?:IT-|Industrie|Dauer|Büro)?Stellen | Büroarbeitsplätzen? | (?:Schreibtisch|Büro)plätzen? | Köpfen? | Personen | Menschen
+  | (?:IT-|Industrie|Dauer|Büro)?Stellen | Büroarbeitsplätzen? | (?:Schreibtisch|Büro)plätzen? | Schreibtischen? | Köpfen? | Personen | Menschen
   | Azubis | Auszubildenden? | VZÄ | FTEs? | MA\b | AK\b
 """
 _EN_JOBS = r"""(?i:

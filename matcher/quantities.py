@@ -77,6 +77,8 @@ _COUNT_AHEAD = re.compile(
 _JOURNEY_BEHIND = re.compile(r"(?i)['’]|\s(?:from|away|by|to|of|drive|distant|or)\b")
 _ABBREVIATED = ("Mio.", "Mrd.", "Tsd.", "Mill.", "Std.", "Min.", "H.")
 """Ends whose full stop belongs to the unit; after any other it ends the sentence."""
+_GRADE = re.compile(r"(?i)(?:klasse|stufe|class|level|iso)\s$")
+"""What a bare figure numbers, so that it is no amount: "class 8 on 900 m²"."""
 _ROUND_THE_CLOCK = re.compile(r"24[\s-]*(?:h|Stunden?|hours?|std\.?)\b", re.IGNORECASE)
 _INVESTMENT = re.compile(r"(?i)(?:invest\w*|budget|volumen|volume|kosten|costs?|capex)\b[^.;\n\d]{0,25}$")
 _BUILDING = re.compile(
@@ -175,7 +177,7 @@ def _without_unit(
     text: str, first: Term, comparison: Comparison | None, start: int, floor: int, language: Language | None
 ) -> list[Quantity]:
     """Read a figure whose unit stands elsewhere: later in the sentence, before it, or in a label."""
-    if first.number.is_article:
+    if first.number.is_article or _GRADE.search(text[floor : first.start]):
         return []
     if later := _LATER.match(text, first.end):
         if _SEVERAL_JOBS.match(text, later.end()):

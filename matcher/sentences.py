@@ -51,7 +51,7 @@ _DE_WORDS = _words(
     wichtig erforderlich unternehmen durch gegen ohne um vor seit während hier dort beim ins diese dieser dieses
     anbindung autobahn gleisanschluss hafen hochschule fachkräfte arbeitsplätze anfrage guten geehrte damen herren
     vielen freundlichen grüßen bitte bevorzugt wünschenswert idealerweise sein hat haben stellen investition bedarf
-    kauf miete später davon zwei drei vier fünf zehn millionen euro hektar minuten"""
+    per teils kauf miete später davon zwei drei vier fünf zehn millionen euro hektar minuten"""
 )
 _EN_WORDS = _words(
     """the a an and or but not no with for of from to at on by into about over are is low high important will be was were we our us
@@ -60,6 +60,7 @@ _EN_WORDS = _words(
     up than which who where when please ideally prefer prefers preferred preferably nice have has had new more between also only very
     as there their your you plant company location access motorway rail port airport university skilled workers
     dear regards thank sincerely any all per approximately around team two three four five six ten hundred thousand
+    hall halls storage sq plus do does off why how first second third half remain remains
     million euros hectares minutes purchase lease own investment later"""
 )
 _DE_ENDINGS = (

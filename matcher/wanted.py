@@ -586,7 +586,8 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
         stop = clause.last if last_group else _cut(words, group[-1].last, groups[number + 1][0].first)
         facet = _facet_of(group)
         topics = _topics(words, group, facet)
-        negated = not CONDITION_TOPICS & set(topics) and (
+        is_condition = CONDITION_TOPICS & set(topics) and not _is_industrial_zone(words, group)
+        negated = not is_condition and (
             clause.is_avoided
             or any(0 <= group[0].first - negation <= 3 and negation >= begin for negation in clause.negations)
         )
@@ -690,6 +691,11 @@ def _is_only_unneeded(words: Sequence[Word], clause: Clause, facet: Facet) -> bo
 def _is_any_place(words: Sequence[Word], group: Sequence[Hit[Cue]]) -> bool:
     """Tell whether cues name no more than a place to build: "plots with old waste are out" refuses the waste."""
     return all(words[i].folded in _PLACES for hit in group for i in range(hit.first, hit.last))
+
+
+def _is_industrial_zone(words: Sequence[Word], group: Sequence[Hit[Cue]]) -> bool:
+    """Tell whether cues name industry itself: "no industrial area" refuses one, "no housing" asks for one."""
+    return all(words[hit.first].folded.startswith("industri") for hit in group)
 
 
 def _facet_of(group: Sequence[Hit[Cue]]) -> Facet:
