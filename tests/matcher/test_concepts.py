@@ -102,6 +102,11 @@ def test_related_concepts_exist_and_count_in_part() -> None:
         ("customers come by bike", "bicycles"),
         ("a coffee machine in each room", "food"),
         ("the advisory board decides", "legal_consult"),
+        ("Lüftungs- und Klimatechniker", "environment_tech"),
+        ("hier lassen wir Obst reifen und verteilen es", "automotive"),
+        ("nobody here drives a car", "mechanical_drive"),
+        ("Gründung 1926", "startup_centre"),
+        ("close to the wholesale market", "wholesale"),
     ],
 )
 def test_a_word_of_another_meaning_names_no_concept(text: str, concept: str) -> None:
@@ -142,6 +147,10 @@ def test_a_word_of_another_meaning_names_no_concept(text: str, concept: str) -> 
         ("Fluglärm über dem Dach", "aircraft noise over the roof", "emissions"),
         ("ein Hochregal", "a high-bay store", "warehouse"),
         ("ein Linsenschleifer für Brillengläser", "a grinder of spectacle lenses", "medical_tech"),
+        ("Wirtschaftsinformatiker", "business informatics graduates", "software"),
+        ("zwei Paketzentren", "two parcel hubs", "logistics"),
+        ("eine stillgelegte Gießerei", "a closed foundry", "brownfield"),
+        ("eine Stückgutspedition", "a groupage haulier", "haulage"),
         ("von der Fachhochschule", "from the university of applied sciences", "university"),
     ],
 )
