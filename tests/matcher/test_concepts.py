@@ -106,6 +106,8 @@ def test_related_concepts_exist_and_count_in_part() -> None:
         ("hier lassen wir Obst reifen und verteilen es", "automotive"),
         ("nobody here drives a car", "mechanical_drive"),
         ("Gründung 1926", "startup_centre"),
+        ("neighbours in machining, Zerspanung", "skilled_workers"),
+        ("start-up funding", "venture"),
         ("close to the wholesale market", "wholesale"),
     ],
 )
@@ -147,6 +149,9 @@ def test_a_word_of_another_meaning_names_no_concept(text: str, concept: str) -> 
         ("Fluglärm über dem Dach", "aircraft noise over the roof", "emissions"),
         ("ein Hochregal", "a high-bay store", "warehouse"),
         ("ein Linsenschleifer für Brillengläser", "a grinder of spectacle lenses", "medical_tech"),
+        ("Zerspanungsmechaniker", "machinists", "skilled_workers"),
+        ("KI-Fachleute", "AI specialists", "skilled_workers"),
+        ("des Kanalhafens", "of the canal port", "harbour"),
         ("Wirtschaftsinformatiker", "business informatics graduates", "software"),
         ("zwei Paketzentren", "two parcel hubs", "logistics"),
         ("eine stillgelegte Gießerei", "a closed foundry", "brownfield"),
