@@ -14,6 +14,7 @@ _AT_MOST = r"""
   | (?:(?:must|may|should|can|shall|will|do|does)\s)?not\s(?:to\s)?exceed(?:ing)?(?:\sof)? | (?:no|not)\s(?:over|above|beyond) | at\s(?:the\s)?most | up\sto(?:\sand\sincluding)? | as\smuch\sas
   | (?:less|fewer|smaller|shorter|lower|closer)\sthan(?:\sor\sequal\sto)? | (?:well\s)?under | (?:well\s)?below | within(?:\sa)?(?:\sradius\sof)? | inside
   | (?:an?\s)?(?:absolute\s)?maximum(?:\sof)? | max\.? | maximally | limited\sto | capped\sat
+  | (?:nobody|no\sone|none)(?:\s\w+){1,3}\s(?:more|further|farther|longer)\sthan | (?:niemand|keine[rns]?)(?:\s\w+){1,3}\s(?:mehr|weiter|länger)\sals
   | (?:nicht|keinesfalls|nie)\s(?:mehr|weiter|länger|größer|höher|teurer)(?:\sentfernt)?\sals | nicht\süber | höchstens | hoechstens | allerhöchstens
   | maximal(?:e[nrms]?)? | bis(?:\szu|\sauf|\smax\.?|\smaximal|\shöchstens)? | (?:deutlich\s|noch\s)?unter(?:halb)?(?:\svon)? | (?:weniger|kleiner|kürzer|niedriger)\sals
   | innerhalb(?:\s(?:von|einer|eines))? | binnen | begrenzt\sauf | im\sUmkreis\svon | (?:max|maximum|maximale?r?|höchst)\s?[-\w]+\s(?:of|von|is|beträgt)

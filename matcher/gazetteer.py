@@ -65,8 +65,10 @@ _ALSO_WORDS = frozenset(
 )
 """Names that are also words, first names or units; they need words of place around them. Knowledge of
 the two languages, not of a region."""
+_ADJECTIVES_ALSO_WORDS = frozenset({"hammer"})
 _BEFORE = re.compile(
-    r"\b(?:in|aus|nach|bei|um|richtung|raum|region|stadt|gemeinde|standort|großraum|near|at|from|to|around|of|hafen|port|heimatstadt)\s*$",
+    r"\b(?:in|aus|nach|bei|um|richtung|raum|region|stadt|gemeinde|standort|großraum|near|at|from|to|around|of|hafen|port|heimatstadt"
+    r"|norden|süden|osten|westen|zentrum|mitte|innenstadt|innerhalb|nähe|umland|messe|uni|universität|hochschule|bahnhof|flughafen)\s*$",
     re.IGNORECASE,
 )
 _SIDE_BEFORE = re.compile(
@@ -89,7 +91,7 @@ _OWNERS_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What belongs to a country without lying there for this purpose: its owners, its language."""
-_CAPITAL_AFTER = re.compile(r"\s[A-ZÄÖÜ]")
+_CAPITAL_AFTER = re.compile(r"\s(?:(?:und|oder)\s[A-ZÄÖÜ]\w+er\s)?[A-ZÄÖÜ]")
 _ADJECTIVE_FROM = 200_000
 """Inhabitants from which "Kölner" stands for Köln; in smaller towns it is more often a surname or a noun."""
 _EITHER_AIRPORT = re.compile(r"\s*(?:,?\s(?:or|oder|bzw\.|and|und)\s|/)\s*(?:the\s|zum\s)?", re.IGNORECASE)
@@ -136,7 +138,7 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
             number += n_tokens
             continue
         mention = PlaceMention((start, stop), entry.name, entry.kind, entry.place)
-        if entry.is_word and n_tokens == 1:
+        if entry.is_word and n_tokens == 1 and not _is_adjective(text[start:stop], entry):
             unsure.append((mention, number))
         else:
             mentions.append(mention)
@@ -190,6 +192,11 @@ def _keys(word: str) -> list[tuple[str, str]]:
             (folded[:-2] + "e", "er"),
         ]
     return keys
+
+
+def _is_adjective(word: str, entry: _Entry) -> bool:
+    """Whether a word is a location's adjective, which nothing else is called: "Essener" but not "Hammer"."""
+    return entry.kind == "location" and _fold(word) not in (*entry.words, *_ADJECTIVES_ALSO_WORDS)
 
 
 def _is_cased(word: str, entry: _Entry) -> bool:

@@ -58,7 +58,7 @@ def essence(brief: Brief) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize(
     ("text", "facet"),
     [
-        ("Our wagons should roll right into the works.", "access"),
+        ("Our freight cars should roll right into the works.", "access"),
         ("Our trucks must not pass through the town centre.", "access"),
         ("Unsere Familien brauchen Betreuung für die Kleinen.", "quality_of_life"),
         ("Ohne gutes Netz für Daten geht nichts.", "utilities"),
@@ -70,7 +70,7 @@ def test_a_need_that_no_cue_knows_is_heard(text: str, facet: str) -> None:
 
 
 def test_what_is_heard_quotes_the_brief() -> None:
-    text = "Guten Tag. Our wagons should roll right into the works. Thank you."
+    text = "Guten Tag. Our freight cars should roll right into the works. Thank you."
     for need in heard(text):
         assert need.span is not None
         assert text[need.span[0] : need.span[1]] == need.text
@@ -110,7 +110,7 @@ def test_staff_who_are_there_are_no_need(text: str) -> None:
 
 
 def test_with_another_encoder_cues_read_alone() -> None:
-    assert heard("Our wagons should roll right into the works.", OtherEncoder()) == []
+    assert heard("Our freight cars should roll right into the works.", OtherEncoder()) == []
 
 
 @pytest.mark.parametrize("idle", IDLE)

@@ -1,0 +1,87 @@
+"""The same, said in German and in English, is read into the same needs and the same function."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.brief import FUNCTIONS, Need
+from matcher.profile import phrase_counts
+from tests.matcher.readings import read, stated
+
+
+def essence(need: Need) -> tuple[object, ...]:
+    place = need.place.name if need.place else None
+    return need.facet, sorted(need.topics), need.is_must, need.is_avoided, need.minimum, need.maximum, place
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Gesucht: Gleis am Grundstück.", "Wanted: a track on the plot."),
+        ("Gesucht: Haltestelle zu Fuß.", "Wanted: a stop on foot."),
+        ("Gesucht: Bahnhof zu Fuß.", "Wanted: a station on foot."),
+        ("Gesucht: ein Radschnellweg.", "Wanted: a fast cycle route."),
+        ("Direktflüge nach Oslo sind wichtig.", "Direct flights to Oslo are important."),
+        ("Gesucht: Grundwasser und Reinstwasser.", "Wanted: groundwater and ultrapure water."),
+        ("Zweite Einspeisung nötig.", "A second feed is required."),
+        ("Photovoltaik wäre willkommen.", "Photovoltaics would be welcome."),
+        ("Fernwärme ist denkbar.", "District heating is conceivable."),
+        ("Das Veterinäramt muss erfahren sein.", "The veterinary office must be experienced."),
+        ("Gesucht: Augenoptiker und Kryptologen.", "Wanted: dispensing opticians and cryptologists."),
+        ("Gesucht: Staplerfahrer.", "Wanted: forklift drivers."),
+        ("Gesucht: Metallfacharbeiter.", "Wanted: metalworkers."),
+        ("Gesucht: Logistiker.", "Wanted: logisticians."),
+        ("Gesucht: Personal ohne Vorkenntnisse.", "Wanted: personnel with no previous knowledge."),
+        ("Umspannwerk in Sichtweite wäre praktisch.", "A substation within sight would be handy."),
+        (
+            "Ihre Anfahrt darf eine halbe Stunde nicht übersteigen.",
+            "Their journey not to exceed half an hour.",
+        ),
+        ("Abstand zu Wohnhäusern ist wichtig.", "Distance from dwellings is important."),
+        ("Herten prüfen wir.", "Herten we are checking."),
+        ("Bürofläche im Süden Essens.", "Office space in the south of Essen."),
+        ("Büro im Hagener oder Essener Zentrum.", "Office in the centre of Hagen or Essen."),
+    ],
+)
+def test_a_wish_is_read_alike(german: str, english: str) -> None:
+    assert [essence(need) for need in stated(german)] == [essence(need) for need in stated(english)] != []
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Die Jury versteht Zellkulturen.", "The jury knows cell culture."),
+        ("Wir bauen zwei OP-Säle um.", "We fit out two operating theatres."),
+        ("Naturschutz kennen wir.", "We know nature conservation."),
+        ("Bahnhof ist kein Muss.", "A railway station is no must."),
+    ],
+)
+def test_what_only_sounds_like_a_wish_is_none(german: str, english: str) -> None:
+    assert [*stated(german), *stated(english)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unser Lager in Herne brannte im März ab.",
+        "Our warehouse in Herne burnt down in March.",
+        "Die Bleche kommen aus Witten und Bochum.",
+        "The sheets come from Witten and Bochum.",
+    ],
+)
+def test_where_something_happened_or_comes_from_is_only_told_of(text: str) -> None:
+    assert all(need.span is None for need in read(text).needs if need.facet == "distance")
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("Der Hersteller plant eine Mühle.", "The manufacturer plans a mill."),
+        ("Spediteur mit Lagerhalle und Ersatzteilen.", "Haulier with a warehouse and spare parts."),
+        ("Die Verlagerung der Prüflabore.", "The relocation of the test labs."),
+        ("Nahe am öffentlichen Nahverkehr.", "Close to public transport."),
+    ],
+)
+def test_phrases_of_a_function_are_counted_alike(german: str, english: str) -> None:
+    n_functions = len(FUNCTIONS)
+    assert phrase_counts([german])[:n_functions] == phrase_counts([english])[:n_functions]
