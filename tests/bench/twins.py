@@ -25,13 +25,15 @@ TWINS = Path(__file__).parent / "data" / "twins.csv"
 MORE = TWINS.with_name("twins_more.csv")
 UNSEEN = TWINS.with_name("twins_unseen.csv")
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+GAPS = (0.0, 1.0, 2.0, 4.0)
+"""From how many points on the third place is ahead of the fourth: groups of pairs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike two rankings of the same brief are: Kendall's tau-b over all scores, and the top three.
 
-    `gap` is what the third place is ahead of the fourth, in points of the German ranking; `difference` how far the scores of a
+    `gap` is what the third place is ahead of the fourth, in points, a mean over both rankings; `difference` how far the scores of a
     place in the two rankings lie apart, beside what they differ on average (standard deviation over places, in points).
     """
 
@@ -66,8 +68,7 @@ def compare(matcher: Matcher, twins: Sequence[dict[str, str]]) -> list[Likeness]
         shared = _top3(german) & _top3(english)
         functions = (german.brief.function, english.brief.function)
         is_read_alike = _gist(german) == _gist(english)
-        ahead = german.matches[2:4]
-        gap = (ahead[0].score_tenths - ahead[-1].score_tenths) / 10
+        gap = (_gap(german) + _gap(english)) / 2
         difference = float(np.std(np.subtract(*scores))) / 10
         found.append(Likeness(twin["id"], tau, len(shared), functions, is_read_alike, gap, difference))
     return found
@@ -87,6 +88,11 @@ def _gist(result: Shortlist) -> tuple[str, Counter[tuple[object, ...]]]:
 
 def _top3(result: Shortlist) -> set[str]:
     return {match.location.id for match in result.matches[:3]}
+
+
+def _gap(result: Shortlist) -> float:
+    ahead = result.matches[2:4]
+    return (ahead[0].score_tenths - ahead[-1].score_tenths) / 10 if ahead else 0.0
 
 
 def mean_tau(found: Sequence[Likeness]) -> float:
@@ -123,5 +129,11 @@ def _print_set(found: Sequence[Likeness]) -> None:
     print(
         f"  third place ahead of the fourth by {gap:.1f} points, scores differ by {difference:.1f} (medians)"
     )
+    for low, high in zip(GAPS, (*GAPS[1:], float("inf")), strict=True):
+        group = [one for one in found if low <= one.gap < high]
+        if group:
+            print(
+                f"  ahead by {low:g} to {high:g} points: {len(group)}, the same top three in {share_of_same_top3(group):.0%}"
+            )
     worst = sorted(found, key=lambda one: (one.tau, one.id))[:5]
     print("  least alike: " + ", ".join(f"{one.id} {one.tau:.2f}" for one in worst))
