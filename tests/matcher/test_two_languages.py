@@ -30,7 +30,7 @@ def essence(need: Need) -> tuple[object, ...]:
         ("Gesucht: Augenoptiker und Kryptologen.", "Wanted: dispensing opticians and cryptologists."),
         ("Gesucht: Staplerfahrer.", "Wanted: forklift drivers."),
         ("Gesucht: Metallfacharbeiter.", "Wanted: metalworkers."),
-        ("Gesucht: Logistiker.", "Wanted: logisticians."),
+        ("Gesucht: Logistikfachkräfte.", "Wanted: logisticians."),
         ("Gesucht: Personal ohne Vorkenntnisse.", "Wanted: personnel with no previous knowledge."),
         ("Umspannwerk in Sichtweite wäre praktisch.", "A substation within sight would be handy."),
         (
