@@ -261,7 +261,7 @@ def _with_homes(words: Sequence[Word], entries: Sequence[Wanted]) -> list[Wanted
             continue
         is_limited = staff.quantity is not None and staff.quantity.kind in ("time", "distance")
         clause = {word.folded for word in words[staff.clause.first : staff.clause.last]}
-        home = _where_staff_are(words, [entry for entry in kept if entry.clause is staff.clause], staff)
+        home = _where_staff_are(words, [e for e in kept if is_limited or e.clause is staff.clause], staff)
         if home is None or not (is_limited or (clause & _COMING and staff.quantity is None)):
             continue
         kept = [entry for entry in kept if entry not in (staff, home)]

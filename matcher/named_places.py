@@ -58,6 +58,8 @@ _PREMISES = (
 _DRIVE = small_words("drive")
 _MOVES = small_words("relocation")
 _OUT_OF = frozenset({"aus", "from"})
+_WANTS = frozenset({"will", "wollen", "moechte", "moechten"})
+_INTO, _ACCUSATIVE = frozenset({"in", "an"}), small_words("accusative")
 _FAR_FROM = small_words("far_from")
 _AWAY_FROM = _OUT_OF | {"von", "vom"}
 _LINKS = ("verbindung", "anbindung", "anschluss", "link", "connection", "zug", "train", "flug", "flight")
@@ -147,6 +149,10 @@ def with_places(
             continue
         if any(entry.clause is clause and entry.place == mention.place for entry in entries):
             continue
+        if mention.kind != "area" and (taken_before == "told" or _is_told(words, clause, first)):
+            taken = "told"
+            entries = [e for e in entries if not _only_names(words, e, clause, first, last)]
+            continue
         owner = _owner(entries, clause, first, mention)
         is_towards = _stands_before(words, first, _TOWARDS)
         if owner is not None:
@@ -160,12 +166,9 @@ def with_places(
         if is_towards and any(e.clause is clause and e.facet in ("access", "utilities") for e in entries):
             continue
         ends_span = _ends_span(words, clauses, clause, first)
-        if _is_told(words, clause, first) or taken_before == "told":
-            taken = "told"
         if (
             first >= clause.request_from
             and not _is_origin(words, first)
-            and taken != "told"
             and _is_wished(words, clause, mention, first)
         ):
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
@@ -371,10 +374,12 @@ def _is_told(words: Sequence[Word], clause: Clause, first: int) -> bool:
 
     "800 people in Essen", "after sixty years at the Rhine", "the depot in Herne burnt down", "developed in Witten".
     """
+    before = [word.folded for word in words[clause.first : first]]
+    if any(one in _SINCE and other in _YEARS for one, other in zip(before, before[2:], strict=False)):
+        return True
     inside = {word.folded for word in words[clause.first : clause.last]}
     if inside & _ASKED:
         return False
-    before = [word.folded for word in words[clause.first : first]]
     is_of_heads = not _FOR & {*before} and any(
         one[0].isdigit() and other in _HEADS for one, other in pairwise(before[-HOME_REACH:])
     )
@@ -430,6 +435,10 @@ def is_left_behind(words: Sequence[Word], clause: Clause, first: int, last: int)
     inside = [word.folded for word in words[clause.first : clause.last]]
     if _MOVES & {*inside} and _stands_before(words, first, _AWAY_FROM):
         return True
+    behind = [word.folded for word in words[last : clause.last]]
+    is_goal_behind = any(pair[0] in _INTO and pair[1] in _ACCUSATIVE for pair in pairwise(behind))
+    if is_goal_behind and _WANTS & {*inside} and _stands_before(words, first, _OUT_OF):
+        return True  # "will aus dem Münsterland in die Stadt"
     around = {
         word.folded for word in words[max(clause.first, first - NEAR_REACH) : min(clause.last, last + 1)]
     }
@@ -447,4 +456,6 @@ def _is_wished(words: Sequence[Word], clause: Clause, mention: PlaceMention, fir
     if mention.kind in ("location", "area", "river"):
         return True
     before = [word.folded for word in words[max(clause.first, first - NEAR_REACH) : first]]
+    if clause.is_leaving and mention.kind == "town":
+        return False
     return any(word in _NEAR for word in before) and not any(word.endswith(_LINKS) for word in before)

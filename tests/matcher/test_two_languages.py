@@ -46,6 +46,7 @@ def essence(need: Need) -> tuple[object, ...]:
         ("Auf halbem Weg zwischen Hagen und Essen.", "Halfway between Hagen and Essen."),
         ("Stellmacher als Abnehmer im Umkreis von 30 km.", "Wheelwrights as buyers within 30 km."),
         ("Gesucht ist eine urbane Lage.", "Wanted: an urban location."),
+        ("Drei Millionen Menschen im Umkreis von 40 km.", "Three million people within 40 km."),
         ("Gesucht ist Laufkundschaft.", "Wanted: passing trade."),
         (
             "Zwischen Herten und Bottrop kennt uns jeder, wegziehen wollen wir nicht.",
