@@ -92,6 +92,7 @@ _AWAY = small_words("away")
 _ALONG = small_words("along")
 _WITH_US = frozenset({("mit", "um"), ("with", "us"), ("with", "it"), ("with", "them")})
 """With these, and with words such as "mitziehen", it is the staff who move."""
+_GOING_AWAY = _AWAY | {"wegziehen", "fortziehen", "hinaus", "verlassen", "leave", "leaving"}
 _TOWARD = small_words("toward")
 _ACCUSATIVE = small_words("accusative")
 _OUTGOING = small_words("outgoing")
@@ -233,6 +234,8 @@ def _opens_reason(text: str, words: Sequence[Word], index: int, last: int) -> bo
         and text[: words[index].start].rstrip()[-1:] == ","
         and any(words[place].folded in _FINITE for place in range(index + 2, min(last, index + 5)))
     )
+    if word == "damit" and text[: words[index].start].rstrip()[-1:] not in ("", ",", ".", ";", ":", "–", "-"):
+        return False  # "that settles it", not "so that"
     return word in _REASONS or is_as or is_for or (word, follows) in _REASON_PAIRS
 
 
@@ -479,6 +482,10 @@ def _clauses_in(
     wish_from = max(wish_from, _consequence_from(text, words, first, last, hits) or first)
     opening, opening_stop = _opening_stance(text, words, first, last, hits)
     refused = reached(text, words, pieces, hits, "negation_end")
+    if leaving := [number for number in refused if _refuses_leaving(words, *pieces[number], hits)]:
+        others = [h for h in hits if not any(b <= h.first < e for b, e in map(pieces.__getitem__, leaving))]
+        bounded = {n: "full" for n in leaving if any(w.folded[0].isdigit() for w in words[slice(*pieces[n])])}
+        refused = reached(text, words, pieces, others, "negation_end") | bounded
     unneeded = reached(text, words, pieces, hits, "unneeded")
     is_telling = asks_from == last and not (
         _names_company(text, words, first, last) or any(word.folded in _MAKES for word in words[first:last])
@@ -559,6 +566,12 @@ def _clauses_in(
             )
         )
     return clauses
+
+
+def _refuses_leaving(words: Sequence[Word], begin: int, stop: int, hits: Sequence[Hit[str]]) -> bool:
+    """Tell whether a piece only refuses to go away: "everyone knows us here, we do not want to leave"."""
+    is_refusal = any(hit.payload == "negation_end" and begin <= hit.first < stop for hit in hits)
+    return is_refusal and any(word.folded in _GOING_AWAY for word in words[begin:stop])
 
 
 def clause_at(clauses: Sequence[Clause], word: int) -> Clause | None:

@@ -47,6 +47,8 @@ _WORKFORCE = ("mitarbeiter*", "beschaeftigte*", "belegschaft", "personal", "staf
 _SITUATION = frozenset({"lage", "position", "location"})
 """A central situation is one in the middle of things, not of the region."""
 _OF = small_words("part_of")
+_NAMED_OF = frozenset({"of", "von"})
+_OURS = small_words("ours")
 _MIDDLES_OF_TOWNS = frozenset({"centre", "center", "core", "heart"})
 _BETWEEN = small_words("side_part") | small_words("link") | small_words("lead") | small_words("join")
 REACH = 5
@@ -154,8 +156,13 @@ def _halves(words: Sequence[Word], before: Mention | None, mention: Mention) -> 
 def _named(words: Sequence[Word]) -> list[Mention]:
     """Return where words name parts of the region, each taken by itself."""
     found: list[Mention] = []
-    sides = [hit for hit in _SIDES.longest_hits(words) if not _is_of_a_town(words, hit)]
     areas = _AREAS.longest_hits(words)
+    named = {hit.first for hit in areas}
+    sides = [
+        hit
+        for hit in _SIDES.longest_hits(words)
+        if not _is_of_a_town(words, hit) and not _is_of_a_name(words, hit, named)
+    ]
     nouns = {*(hit.first for hit in areas), *(hit.first for hit in sides)}
     for area in areas:
         if area.payload == "position" and _is_of_something_else(words, area):
@@ -198,6 +205,14 @@ def _is_of_a_town(words: Sequence[Word], side: Hit[frozenset[Side]]) -> bool:
     """Tell whether a middle is that of a town or a house: "the city centre", "a data centre"."""
     before = words[side.first - 1].folded if side.first else "the"
     return words[side.first].folded in _MIDDLES_OF_TOWNS and before not in _BETWEEN
+
+
+def _is_of_a_name(words: Sequence[Word], side: Hit[frozenset[Side]], areas: Collection[int]) -> bool:
+    """Tell whether a side is that of what is named behind it, which is not the region: "the south of Bochum"."""
+    behind = side.last + 1
+    if behind >= len(words) or words[side.last].folded not in _NAMED_OF:
+        return False
+    return behind not in areas and words[behind].folded not in _BETWEEN | _OF | _OURS
 
 
 def _is_of_what_follows(words: Sequence[Word], side: Hit[frozenset[Side]], nouns: Collection[int]) -> bool:

@@ -58,8 +58,8 @@ _MOTORWAY = re.compile(
 _ALSO_WORDS = frozenset(
     re.findall(
         r"\w+",
-        """essen hamm datteln alpen wetter haltern hagen lage halle marl norden herne berg burg bad hof stein wald land
-        park regen leer rees kamen werl reading bath nice split most tours orange worms bergen singen heide senden rust
+        """essen hamm datteln alpen wetter haltern hagen lage halle marl norden berg burg bad hof stein wald land
+        park regen leer rees kamen reading bath nice split most tours orange worms bergen singen heide senden rust
         lippe findel limburg brake stade plan war weil""",
     )
 )
@@ -67,7 +67,8 @@ _ALSO_WORDS = frozenset(
 the two languages, not of a region."""
 _ADJECTIVES_ALSO_WORDS = frozenset({"hammer"})
 _BEFORE = re.compile(
-    r"\b(?:in|aus|nach|bei|um|richtung|raum|region|stadt|gemeinde|standort|großraum|near|at|from|to|around|of|hafen|port|heimatstadt"
+    r"\b(?:in|aus|nach|bei|um|ab|zwischen|between|nahe|richtung|raum|region|stadt|gemeinde|großraum|near|at|from|to|around|of|port"
+    r"|\w*(?:standort|hafen|terminal|lager|werk|hütte|zentrale|niederlassung|filiale)|heimatstadt"
     r"|norden|süden|osten|westen|zentrum|mitte|innenstadt|innerhalb|nähe|umland|messe|uni|universität|hochschule|bahnhof|flughafen)\s*$",
     re.IGNORECASE,
 )
@@ -148,8 +149,7 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
     mentions = _with_airports(text, sorted(mentions, key=lambda mention: mention.span))
     mentions.extend(_motorways(text))
     sure = sorted(mentions, key=lambda mention: mention.span)
-    accepted = [mention for mention, _ in unsure if _is_meant(text, mention, sure)]
-    return tuple(sorted([*sure, *accepted], key=lambda mention: mention.span))
+    return tuple(_with_meant(text, sure, [mention for mention, _ in unsure]))
 
 
 def _longest(
@@ -217,7 +217,18 @@ def _follows(text: str, tokens: list[tuple[int, int]], number: int, entry: _Entr
     return True
 
 
-def _is_meant(text: str, mention: PlaceMention, sure: list[PlaceMention]) -> bool:
+def _with_meant(
+    text: str, sure: Sequence[PlaceMention], unsure: Sequence[PlaceMention]
+) -> list[PlaceMention]:
+    """Return the places and those that stand for one here, in order; each of a list may make the next one sure."""
+    found, open_ones = list(sure), list(unsure)
+    while meant := [mention for mention in open_ones if _is_meant(text, mention, found)]:
+        found += meant
+        open_ones = [mention for mention in open_ones if mention not in meant]
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _is_meant(text: str, mention: PlaceMention, sure: Sequence[PlaceMention]) -> bool:
     """Whether an ordinary word that is also a name stands for the place here."""
     start, end = mention.span
     if _WORD_AFTER.match(text, end):

@@ -23,6 +23,8 @@ BEARERS: frozenset[Facet] = frozenset(
     {"access", "utilities", "research", "cluster", "talent", "partners", "agglomeration"}
 )
 """What lies somewhere, so that it can be ten minutes away."""
+_KEPT_AWAY = ("industrial_zoning",)
+_COVERED = frozenset({"short", "small", "little", "walking", "driving", "cycling", "commuting", "easy"})
 BEARING_TOPICS = frozenset({"chemical_park", "technology_park", "incubator", "retain_staff"})
 """Topics of sites and of the labour market that lie somewhere too: a park, or where today's staff live."""
 
@@ -113,7 +115,7 @@ def with_limits(
             others = [entry for entry in entries if entry is not limit and not _lies_in(entry, works)]
             entries = [*others, works]
     entries = _with_homes(words, entries)
-    for bare in [entry for entry in entries if _is_bare(text, words, entry)]:
+    for bare in [e for e in entries if _is_bare(text, words, e) or _is_of_bearer(words, e, entries)]:
         bearer = _bearer(words, clauses, entries, bare)
         if bearer is None and _is_of_staff(words, clauses, bare):
             if (home := _where_staff_are(words, entries, bare)) is not None:
@@ -141,7 +143,15 @@ def _named_kind(words: Sequence[Word], entry: Wanted) -> Wanted:
         facet, topic = hit.payload.facet, hit.payload.topic
         if topic in BEARING_TOPICS or (facet in ("access", "research") and topic):
             return replace(entry, facet=facet or entry.facet, topics=(topic,))
-    return entry
+    return replace(entry, facet="site", topics=_KEPT_AWAY) if _is_kept_away(words, entry) else entry
+
+
+def _is_kept_away(words: Sequence[Word], entry: Wanted) -> bool:
+    """Tell whether a distance is kept from neighbours, not covered: "distance from foundries"."""
+    before = words[entry.cue_first - 1].folded if entry.cue_first > entry.clause.first else ""
+    opening = tuple(word.folded for word in words[entry.cue_first : entry.cue_first + 2])
+    inside = {word.folded for word in words[entry.first : entry.last]}
+    return opening == ("distance", "from") and before not in _COVERED and not inside & _OURS
 
 
 def is_reach_of_study(words: Sequence[Word], entry: Wanted, entries: Iterable[Wanted]) -> bool:
@@ -211,6 +221,19 @@ def _is_bare(text: str, words: Sequence[Word], entry: Wanted) -> bool:
     return all(_is_number(name) for name in named) and not mentions(inside)
 
 
+def _is_of_bearer(words: Sequence[Word], entry: Wanted, entries: Iterable[Wanted]) -> bool:
+    """Tell whether a distance to no place only says how far another need may be: "steel mills nearby, 30 km at most"."""
+    if entry.facet != "distance" or entry.place is not None or mentions(words[entry.first : entry.last]):
+        return False
+    return any(
+        one.clause is entry.clause
+        and one.facet in BEARERS - {"agglomeration"}
+        and not one.is_avoided
+        and min(one.last, entry.last) > max(one.first, entry.first)
+        for one in entries
+    )
+
+
 def _is_number(word: str) -> bool:
     number = read_number(word, 0)
     return number is not None and number.end == len(word)
@@ -238,7 +261,7 @@ def _with_homes(words: Sequence[Word], entries: Sequence[Wanted]) -> list[Wanted
             continue
         is_limited = staff.quantity is not None and staff.quantity.kind in ("time", "distance")
         clause = {word.folded for word in words[staff.clause.first : staff.clause.last]}
-        home = _where_staff_are(words, [entry for entry in kept if entry.clause is staff.clause], staff)
+        home = _where_staff_are(words, [e for e in kept if is_limited or e.clause is staff.clause], staff)
         if home is None or not (is_limited or (clause & _COMING and staff.quantity is None)):
             continue
         kept = [entry for entry in kept if entry not in (staff, home)]

@@ -58,8 +58,27 @@ _PREMISES = (
 _DRIVE = small_words("drive")
 _MOVES = small_words("relocation")
 _OUT_OF = frozenset({"aus", "from"})
+_WANTS = frozenset({"will", "wollen", "moechte", "moechten"})
+_INTO, _ACCUSATIVE = frozenset({"in", "an"}), small_words("accusative")
 _FAR_FROM = small_words("far_from")
 _AWAY_FROM = _OUT_OF | {"von", "vom"}
+_LINKS = ("verbindung", "anbindung", "anschluss", "link", "connection", "zug", "train", "flug", "flight")
+"""What leads to a place, so that nobody has to be near it: "a link to Antwerp on the water"."""
+_HAPPENED = small_words("happened")
+_ASKED = small_words("modal") | small_words("need_verb") | small_words("hiring") | {"be", "werden"}
+_HEADS = small_words("staff") | {
+    "leute",
+    "leuten",
+    "mann",
+    "koepfe",
+    "koepfen",
+    "people",
+    "heads",
+    "men",
+    "persons",
+}
+_SINCE = frozenset({"nach", "seit", "after", "since", "for"})
+_YEARS = frozenset({"jahren", "jahrzehnten", "years", "decades"})
 _LEAVES = small_words("leaves")
 _STAYS = small_words("stays")
 LIVING = small_words("living")
@@ -102,8 +121,9 @@ def with_places(
     ]
     is_market = False
     before = 0
-    taken: Literal["route", "wish", None] = None
-    for first, last, mention in _with_spans(words, named):
+    taken: Literal["route", "wish", "told", None] = None
+    spans = _with_spans(words, named)
+    for first, last, mention in spans:
         is_listed = bool(before) and _are(words, before, first, _LIST)
         before = last
         clause = clause_at(clauses, first)
@@ -129,14 +149,18 @@ def with_places(
             continue
         if any(entry.clause is clause and entry.place == mention.place for entry in entries):
             continue
+        if mention.kind != "area" and (taken_before == "told" or _is_told(words, clause, first)):
+            taken = "told"
+            entries = [e for e in entries if not _only_names(words, e, clause, first, last)]
+            continue
         owner = _owner(entries, clause, first, mention)
         is_towards = _stands_before(words, first, _TOWARDS)
         if owner is not None:
             taken = "route" if entries[owner].facet == "access" else "wish"
             entry = entries[owner]
-            entry = replace(
-                entry, first=min(first, entry.first), last=max(last, entry.last), place=mention.place
-            )
+            is_of_several = entry.quantity is None and any(last < other < entry.last for other, _, _ in spans)
+            end = last if is_of_several else max(last, entry.last)
+            entry = replace(entry, first=min(first, entry.first), last=end, place=mention.place)
             entries[owner] = told_of_home(words, entry, first)
             continue
         if is_towards and any(e.clause is clause and e.facet in ("access", "utilities") for e in entries):
@@ -309,7 +333,7 @@ def _with_spans(
                 known.place is not None
                 and mention.place is not None
                 and _are(words, end, first, _LIST | _UP_TO)
-                and _opens_span(words, begin, end, first)
+                and _opens_span(words, begin, end, first, known)
             ):
                 middle = _between(known.place, mention.place)
                 span = (known.span[0], mention.span[1])
@@ -319,11 +343,16 @@ def _with_spans(
     return spanned
 
 
-def _opens_span(words: Sequence[Word], begin: int, end: int, first: int) -> bool:
-    """Tell whether a name, words `begin` to `end`, is one end of a span that the name from `first` on closes."""
+def _opens_span(words: Sequence[Word], begin: int, end: int, first: int, near_end: PlaceMention) -> bool:
+    """Tell whether a name, words `begin` to `end`, is one end of a span that the name from `first` on closes.
+
+    Between towns alone "to" makes one: "the area Ulm to Bonn".
+    """
     if _stands_before(words, begin, _BETWEEN):
         return True
-    return _stands_before(words, begin, _FROM) and any(word.folded in _UP_TO for word in words[end:first])
+    is_up_to = any(word.folded in _UP_TO for word in words[end:first])
+    is_of_towns = near_end.kind in ("location", "town") and first - end == 1
+    return is_up_to and (is_of_towns or _stands_before(words, begin, _FROM))
 
 
 def _between(one: Place, other: Place) -> Place:
@@ -338,6 +367,26 @@ def _is_origin(words: Sequence[Word], first: int) -> bool:
     return _stands_before(words, first, _OUT_OF, reach=1) and not _stands_before(
         words, first - 1, _FAR_FROM, reach=1
     )
+
+
+def _is_told(words: Sequence[Word], clause: Clause, first: int) -> bool:
+    """Tell whether a place, from word `first` on, is only where somebody works or where something has happened.
+
+    "800 people in Essen", "after sixty years at the Rhine", "the depot in Herne burnt down", "developed in Witten".
+    """
+    before = [word.folded for word in words[clause.first : first]]
+    if any(one in _SINCE and other in _YEARS for one, other in zip(before, before[2:], strict=False)):
+        return True
+    inside = {word.folded for word in words[clause.first : clause.last]}
+    if inside & _ASKED:
+        return False
+    is_of_heads = not _FOR & {*before} and any(
+        one[0].isdigit() and other in _HEADS for one, other in pairwise(before[-HOME_REACH:])
+    )
+    is_after_years = any(
+        one in _SINCE and other in _YEARS for one, other in zip(before, before[2:], strict=False)
+    )
+    return is_of_heads or is_after_years or bool(_HAPPENED & inside)
 
 
 def _are(words: Sequence[Word], first: int, last: int, kind: frozenset[str]) -> bool:
@@ -386,6 +435,10 @@ def is_left_behind(words: Sequence[Word], clause: Clause, first: int, last: int)
     inside = [word.folded for word in words[clause.first : clause.last]]
     if _MOVES & {*inside} and _stands_before(words, first, _AWAY_FROM):
         return True
+    behind = [word.folded for word in words[last : clause.last]]
+    is_goal_behind = any(pair[0] in _INTO and pair[1] in _ACCUSATIVE for pair in pairwise(behind))
+    if is_goal_behind and _WANTS & {*inside} and _stands_before(words, first, _OUT_OF):
+        return True  # "will aus dem Münsterland in die Stadt"
     around = {
         word.folded for word in words[max(clause.first, first - NEAR_REACH) : min(clause.last, last + 1)]
     }
@@ -402,5 +455,7 @@ def _is_of_people(words: Sequence[Word], clauses: Sequence[Clause], reason: Clau
 def _is_wished(words: Sequence[Word], clause: Clause, mention: PlaceMention, first: int) -> bool:
     if mention.kind in ("location", "area", "river"):
         return True
-    before = words[max(clause.first, first - NEAR_REACH) : first]
-    return any(word.folded in _NEAR for word in before)
+    before = [word.folded for word in words[max(clause.first, first - NEAR_REACH) : first]]
+    if clause.is_leaving and mention.kind == "town":
+        return False
+    return any(word in _NEAR for word in before) and not any(word.endswith(_LINKS) for word in before)

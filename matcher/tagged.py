@@ -16,6 +16,7 @@ from matcher.brief import FACETS, Facet
 from matcher.clauses import Clause, clause_at
 from matcher.figures import bare
 from matcher.geometry import Doubles
+from matcher.limits import BEARERS
 from matcher.surroundings import Indexes
 from matcher.tokens import Word, small_words
 from matcher.wanted import AVOIDABLE, CONDITION_TOPICS, Wanted
@@ -210,6 +211,7 @@ def _is_known(entry: Wanted, found: Sequence[Wanted]) -> bool:
     return any(
         n_shared(other) > 0 and (other.facet == entry.facet or 2 * n_shared(other) > entry.last - entry.first)
         for other in found
+        if not (entry.facet in BEARERS and other.facet == "distance" and other.place is None)
     )
 
 

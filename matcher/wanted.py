@@ -174,11 +174,13 @@ class Wanted:
         if self.facet == "distance" and self.place and self.place.location_id and self.quantity is None:
             return False
         if self.stance == "plain":
+            is_area = self.place is not None and self.place.radius_km > 0 and not self.cue_stems
             is_count = self.topics == ("workers",) and (self.is_weak or self.quantity is not None)
             return (
                 self.facet not in USUALLY_WISHED
                 and self.topics != ("expansion",)
                 and not is_count
+                and not (is_area and self.facet == "distance" and self.quantity is None)
                 and not self.is_soft
                 and not (self.is_weak and self.facet in WEAKLY_WISHED)
             )

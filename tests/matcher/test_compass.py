@@ -64,6 +64,7 @@ def test_parts_of_the_region_are_read_in_both_languages(text: str, parts: Altern
         "with the chance to grow southwards by half",
         "ein zentraler Teil unserer Strategie",
         "the middle of our four plants",
+        "Herne or the south of Bochum",
         "Kunden im Süden",
         "customers in the south",
         "zentrales Personal",

@@ -65,6 +65,8 @@ def test_ordinary_words_are_no_places(text: str, ruhr: Region) -> None:
     [
         ("ein Standort in Essen oder Bochum", ["Essen", "Bochum"]),
         ("We prefer Essen.", ["Essen"]),
+        ("Kunden wohnen in Herne, Haltern und Marl.", ["Herne", "Haltern am See", "Marl"]),
+        ("im Zentrallager Hamm, zwischen Hagen und Datteln", ["Hamm", "Hagen", "Datteln"]),
         ("Halle (Saale)", ["Halle (Saale)"]),
         ("direkt an der A45 und der A 2", ["A45", "A2"]),
         ("20 Minuten zum Düsseldorfer Flughafen", ["Flughafen Düsseldorf"]),

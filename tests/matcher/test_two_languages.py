@@ -41,6 +41,17 @@ def essence(need: Need) -> tuple[object, ...]:
         ("Herten prüfen wir.", "Herten we are checking."),
         ("Bürofläche im Süden Essens.", "Office space in the south of Essen."),
         ("Büro im Hagener oder Essener Zentrum.", "Office in the centre of Hagen or Essen."),
+        ("Kraftwerke von Herten bis Bottrop.", "Power stations from Herten to Bottrop."),
+        ("Raum Herten bis Bottrop.", "The area Herten to Bottrop."),
+        ("Auf halbem Weg zwischen Hagen und Essen.", "Halfway between Hagen and Essen."),
+        ("Stellmacher als Abnehmer im Umkreis von 30 km.", "Wheelwrights as buyers within 30 km."),
+        ("Gesucht ist eine urbane Lage.", "Wanted: an urban location."),
+        ("Drei Millionen Menschen im Umkreis von 40 km.", "Three million people within 40 km."),
+        ("Gesucht ist Laufkundschaft.", "Wanted: passing trade."),
+        (
+            "Zwischen Herten und Bottrop kennt uns jeder, wegziehen wollen wir nicht.",
+            "Between Herten and Bottrop everyone knows us, moving away is not what we want.",
+        ),
     ],
 )
 def test_a_wish_is_read_alike(german: str, english: str) -> None:
@@ -63,10 +74,31 @@ def test_what_only_sounds_like_a_wish_is_none(german: str, english: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "Wir brauchen Abstand zu Gießereien.",
+        "We need distance from foundries.",
+        "Machine works as test users within a half-hour radius.",
+        "Maschinenbauer als Testanwender im Radius einer halben Stunde.",
+    ],
+)
+def test_how_far_neighbours_may_be_is_no_way_to_a_place(text: str) -> None:
+    assert all(need.facet != "distance" for need in read(text).needs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Unser Lager in Herne brannte im März ab.",
         "Our warehouse in Herne burnt down in March.",
         "Die Bleche kommen aus Witten und Bochum.",
         "The sheets come from Witten and Bochum.",
+        "Netzbetreiber, 300 Leute in Bochum, Witten und Herne.",
+        "Grid operator, 300 people in Bochum, Witten and Herne.",
+        "Nach 30 Jahren am Hafen in Witten reicht der Platz nicht.",
+        "After 30 years at the port in Witten there is no room left.",
+        "Vor drei Jahren haben wir einen Betrieb in Witten gekauft.",
+        "Three years ago we bought a firm in Witten.",
+        "Ein Büro statt Witten und Bochum.",
+        "One office in place of Witten and Bochum.",
     ],
 )
 def test_where_something_happened_or_comes_from_is_only_told_of(text: str) -> None:
