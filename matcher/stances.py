@@ -30,6 +30,7 @@ _NO = small_words("no")
 _NEEDED = small_words("needed")
 _EMPTY = small_words("lead") | small_words("link") | small_words("self") | small_words("copula")
 _BUT = small_words("but")
+_OR = frozenset({"oder", "or"})
 _FIRM_VERBS = small_words("firm_verb")
 _LIMITS = small_words("limit")
 _WOULD = frozenset({"wuerden", "wuerde"})
@@ -300,7 +301,8 @@ def reached(
     A predicate behind its subject holds for the whole list before it ("a port, a quay and a siding are
     irrelevant"), one that opens for the list behind it ("excluded are ..."); neither reaches a piece that
     says for itself how it is meant, or one across a colon, a semicolon, a bracket or a "but". One without
-    a subject of its own speaks of the piece before it.
+    a subject of its own speaks of the piece before it, unless it only says that either will do ("rail or
+    canal, no matter"). What is not needed has no figure.
     """
     found: dict[int, str] = {}
     for number, (begin, stop) in enumerate(pieces):
@@ -326,14 +328,22 @@ def reached(
             is_wished = any(
                 hit.payload == "wish" and pieces[number - 1][0] <= hit.first < begin for hit in hits
             )
+            if kind == "unneeded" and _names_either(words, pieces[number - 1]):
+                continue
             found[number - 1] = "weak" if kind == "unneeded" and (is_but or is_wished) else "full"
         for other in others:
+            if kind == "unneeded" and any(words[i].folded[0].isdigit() for i in range(*pieces[other])):
+                break
             if _is_parted(text, words, pieces, max(other, other - step), but=True) or says_itself(
                 words, pieces[other], hits
             ):
                 break
             found.setdefault(other, "full")
     return found
+
+
+def _names_either(words: Sequence[Word], piece: Piece) -> bool:
+    return any(words[index].folded in _OR for index in range(*piece))
 
 
 def _places(
