@@ -42,7 +42,7 @@ _BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "hu
 _REASONS = small_words("reason")
 _REASON_PAIRS = frozenset({("so", "that"), ("so", "dass"), ("in", "case")})
 _JOINS = small_words("join")
-_BEFORE_INFINITIVE = frozenset({"to", "zu", "zum", "beim"})
+_BEFORE_INFINITIVE = frozenset({"to", "would", "zu", "zum", "beim"})
 _DENIALS = frozenset({"nein", "nicht", "kein", "keine", "keinen", "no", "not", "none"})
 _COMPANY = re.compile(
     r"(firma|firm|company|unternehmen|(?<!schicht)(?<!nacht)(?<!dauer)(?<!saison)betrieb|hersteller|\wbauer|konzern"
@@ -303,7 +303,8 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
         return first if colon - first <= MOST_LABEL_WORDS or is_form else colon
     if words[first].folded in _SELF or (not is_meant and _has_subject(words, first, last)):
         return last
-    if any(_is_finite(words, index) for index in range(first, last)):
+    reason = next((i for i in range(first + 1, last) if _opens_reason(text, words, i, last)), last)
+    if any(_is_finite(words, index) for index in range(first, reason)):
         return last
     is_intro = any(hit.payload == "introduces" for hit in hits)
     return last if is_intro or _names_company(text, words, first, head) else first

@@ -310,7 +310,9 @@ def reached(
         if not places:
             continue
         first, last = places[0]
-        found[number] = "full"
+        found[number] = (
+            "weak" if kind == "unneeded" and _is_liked(words, pieces, number + 1, hits) else "full"
+        )
         is_last = all(words[index].folded in _EMPTY for index in range(last, stop))
         if not is_last and all(words[index].folded in _EMPTY for index in range(begin, first)):
             others = range(number + 1, len(pieces))
@@ -340,6 +342,21 @@ def reached(
                 break
             found.setdefault(other, "full")
     return found
+
+
+def _is_liked(words: Sequence[Word], pieces: Sequence[Piece], number: int, hits: Sequence[Hit[str]]) -> bool:
+    """Tell whether a piece only says that something is liked all the same: "no must, but welcome"."""
+    if number == len(pieces):
+        return False
+    begin, stop = pieces[number]
+    liked = [hit for hit in hits if hit.payload in ("wish", "label_wish") and begin <= hit.first < stop]
+    said = {index for hit in liked for index in range(hit.first, hit.last)}
+    is_but = words[begin - 1].folded in _BUT or words[begin].folded in _BUT
+    return (
+        is_but
+        and bool(liked)
+        and all(index in said or words[index].folded in _EMPTY | _BUT for index in range(begin, stop))
+    )
 
 
 def _names_either(words: Sequence[Word], piece: Piece) -> bool:

@@ -37,6 +37,9 @@ def needs_for(text: str, *facets: str) -> list[Need]:
         ("Fernzüge müssen halten.", "Long-distance trains must stop.", "access", "long_distance_rail"),
         ("Auffahrt in der Nähe nötig.", "On-ramp close by required.", "access", "motorway"),
         ("Gelblichtbereich nötig.", "Yellow-light area required.", "site", "clean_room"),
+        ("Mit Bus und Bahn gut erreichbar.", "Bus and rail within easy reach.", "access", "public_transport"),
+        ("Gesucht: Sauerstoff per Rohr.", "Wanted: oxygen by pipe.", "utilities", "chemical_pipeline"),
+        ("Kein Industriegebiet, bitte.", "No industrial estate, please.", "site", "industrial_zoning"),
         ("Portalkran nötig.", "Gantry crane required.", "site", "hall"),
     ],
 )
@@ -99,6 +102,30 @@ def test_what_has_a_figure_is_needed_though_the_next_thing_is_not(text: str) -> 
     assert (power.minimum, power.unit) == (4, "MW")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gesucht: Erdgas dafür 2 MW.",
+        "Wanted: natural gas for it, 2 MW.",
+    ],
+)
+def test_a_figure_for_it_bounds_what_was_just_named(text: str) -> None:
+    [gas] = needs_for(text, "utilities")
+    assert (gas.topics, gas.minimum) == (("gas",), 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gesucht: je 15 Minuten mit der Straßenbahn zu zwei Rathäusern.",
+        "Wanted: 15 minutes each by tram to two town halls.",
+    ],
+)
+def test_so_many_minutes_each_bound_a_way(text: str) -> None:
+    [tram] = needs_for(text, "access")
+    assert tram.maximum == 15
+
+
 @pytest.mark.parametrize("text", ["Ein Gleisanschluss? Nicht nötig.", "A rail siding? Not needed."])
 def test_a_question_answered_with_no_asks_for_nothing(text: str) -> None:
     assert not needs_for(text, "access")
@@ -121,3 +148,28 @@ def test_an_infinitive_makes_no_telling_sentence(text: str) -> None:
 def test_what_follows_from_gladly_hiring_is_no_mere_wish(text: str) -> None:
     [bus] = needs_for(text, "access")
     assert bus.is_must
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bahnhof fußläufig, weil Kunden mit dem Zug kommen.",
+        "Station walkable, because clients are travelling by train.",
+    ],
+)
+def test_a_reason_with_a_verb_leaves_the_wish_before_it(text: str) -> None:
+    assert [need.topics for need in needs_for(text, "access")] == [("long_distance_rail",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Gleisanschluss ist kein Muss, aber willkommen.",
+        "A rail siding is no must but welcome.",
+        "A rail siding is not necessary, but nice.",
+    ],
+)
+def test_what_is_no_must_but_welcome_is_a_wish(text: str) -> None:
+    [siding] = needs_for(text, "access")
+    assert not siding.is_must
+    assert not siding.is_avoided
