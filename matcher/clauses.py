@@ -6,7 +6,7 @@ import csv
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -42,6 +42,8 @@ _BEFORE_NOUN_PLUS = frozenset({"a", "big", "clear", "ein", "als", "grosses", "hu
 _REASONS = small_words("reason")
 _REASON_PAIRS = frozenset({("so", "that"), ("so", "dass"), ("in", "case")})
 _JOINS = small_words("join")
+_BEFORE_INFINITIVE = frozenset({"to", "would", "zu", "zum", "beim"})
+_DENIALS = frozenset({"nein", "nicht", "kein", "keine", "keinen", "no", "not", "none"})
 _COMPANY = re.compile(
     r"(firma|firm|company|unternehmen|(?<!schicht)(?<!nacht)(?<!dauer)(?<!saison)betrieb|hersteller|\wbauer|konzern"
     r"|gruppe|group|supplier|maker|manufacturer|producer|operator|anbieter|dienstleister|provider|start ?up|startup"
@@ -304,10 +306,16 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
         return first if colon - first <= MOST_LABEL_WORDS or is_form else colon
     if words[first].folded in _SELF or (not is_meant and _has_subject(words, first, last)):
         return last
-    if any(word.folded in _FINITE for word in words[first:last]):
+    reason = next((i for i in range(first + 1, last) if _opens_reason(text, words, i, last)), last)
+    if any(_is_finite(words, index) for index in range(first, reason)):
         return last
     is_intro = any(hit.payload == "introduces" for hit in hits)
     return last if is_intro or _names_company(text, words, first, head) else first
+
+
+def _is_finite(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a word is a verb of the sentence, not one as in "a bay to load lorries", "Strom zum Testen"."""
+    return words[index].folded in _FINITE and words[max(0, index - 1)].folded not in _BEFORE_INFINITIVE
 
 
 def _consequence_from(
@@ -430,7 +438,11 @@ def clauses_of(
             carried = frozenset(LABELS) & ({hit.payload for hit in hits} | {named or ""})
         elif not is_item:
             carried = frozenset()
-        clauses.extend(_clauses_in(text, words, first, last, number, language, hits, carried, is_item))
+        found = _clauses_in(text, words, first, last, number, language, hits, carried, is_item)
+        is_denied = text[:end].rstrip().endswith("?") and last < len(words) and words[last].folded in _DENIALS
+        clauses.extend(
+            replace(clause, is_idle=True, is_avoided=False) if is_denied else clause for clause in found
+        )
     return tuple(clauses)
 
 
@@ -506,7 +518,11 @@ def _clauses_in(
             fellow is not None and fellow.is_reason and not own & _MEANT
         )
         ends_in_wish = any(
-            hit.payload == "wish_end" and hit.last >= last - 1 and begin >= wish_from for hit in hits
+            hit.payload == "wish_end"
+            and hit.last >= last - 1
+            and "," not in text[words[hit.last - 1].end : words[last - 1].start]
+            and begin >= wish_from
+            for hit in hits
         )
         is_avoided = label == "refused" or (place in refused and "without" not in own)
         request_from = begin if is_avoided else _piece_asks_from(begin, stop, asks_from, inside)
@@ -616,13 +632,13 @@ def _consequence(words: Sequence[Word], stop: int, inside: Sequence[Hit[str]]) -
 def _opening_stance(
     text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]
 ) -> tuple[set[str], int]:
-    """Return the stance with which a sentence opens, and the word up to which it holds: a semicolon ends it.
+    """Return the stance with which a sentence opens, and the word up to which it holds: a semicolon or "so" ends it.
 
     "Wichtig sind uns ...", "toll wären ...", "we hope for ..." and "ideally ..." hold for all that they list.
     """
     stop = next(
         (i for i in range(first + 1, last) if ";" in text[words[i - 1].end : words[i].start]),
-        last,
+        _consequence_from(text, words, first, last, hits) or last,
     )
     named = {
         hit.payload

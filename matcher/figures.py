@@ -63,7 +63,7 @@ _GROWTH = _LATER | small_words("growth")
 _EVERY = small_words("every")
 _PER = small_words("per")
 _PERIODS = small_words("period")
-_INTERVALS = frozenset((word,) for word in ("takt", "interval", "intervals", "abstaenden"))
+_INTERVALS = frozenset({"takt", "interval", "intervals", "abstaenden"})
 _OUTPUT = small_words("output")
 _NO_SIZE = frozenset({"industrial_zoning", "expansion", "shift_work"})
 
@@ -105,7 +105,8 @@ def _is_read(words: Sequence[Word], clause: Clause, first: int, last: int, quant
         return False
     before, behind = words[max(0, first - 1)].folded, tuple(word.folded for word in words[last : last + 2])
     if quantity.kind == "time":
-        is_interval = before in _EVERY or behind[:1] in _INTERVALS
+        ahead = {word.folded for word in words[max(0, first - 2) : first]}
+        is_interval = before in _EVERY or bool(_INTERVALS & {*behind[:1], *ahead})
         return quantity.value <= LONGEST_TRIP_MIN and not is_interval
     if quantity.kind == "jobs":
         is_rate = len(behind) == 2 and behind[0] in _PER and behind[1] in _PERIODS

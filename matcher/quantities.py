@@ -252,7 +252,7 @@ def _is_refused(text: str, term: Term, comparison: Comparison | None) -> bool:
             return not _JOURNEY_BEHIND.match(text, term.end)
         if term.unit.kind == "duration":
             return comparison is None
-        return term.unit.kind in ("percentage", "money", "mass") and term.multiplier == 1.0
+        return term.unit.kind in ("percentage", "money", "mass", "voltage") and term.multiplier == 1.0
     return False
 
 

@@ -30,6 +30,7 @@ _NO = small_words("no")
 _NEEDED = small_words("needed")
 _EMPTY = small_words("lead") | small_words("link") | small_words("self") | small_words("copula")
 _BUT = small_words("but")
+_OR = frozenset({"oder", "or"})
 _FIRM_VERBS = small_words("firm_verb")
 _LIMITS = small_words("limit")
 _WOULD = frozenset({"wuerden", "wuerde"})
@@ -300,7 +301,8 @@ def reached(
     A predicate behind its subject holds for the whole list before it ("a port, a quay and a siding are
     irrelevant"), one that opens for the list behind it ("excluded are ..."); neither reaches a piece that
     says for itself how it is meant, or one across a colon, a semicolon, a bracket or a "but". One without
-    a subject of its own speaks of the piece before it.
+    a subject of its own speaks of the piece before it, unless it only says that either will do ("rail or
+    canal, no matter"). What is not needed has no figure.
     """
     found: dict[int, str] = {}
     for number, (begin, stop) in enumerate(pieces):
@@ -308,7 +310,9 @@ def reached(
         if not places:
             continue
         first, last = places[0]
-        found[number] = "full"
+        found[number] = (
+            "weak" if kind == "unneeded" and _is_liked(words, pieces, number + 1, hits) else "full"
+        )
         is_last = all(words[index].folded in _EMPTY for index in range(last, stop))
         if not is_last and all(words[index].folded in _EMPTY for index in range(begin, first)):
             others = range(number + 1, len(pieces))
@@ -326,14 +330,37 @@ def reached(
             is_wished = any(
                 hit.payload == "wish" and pieces[number - 1][0] <= hit.first < begin for hit in hits
             )
+            if kind == "unneeded" and _names_either(words, pieces[number - 1]):
+                continue
             found[number - 1] = "weak" if kind == "unneeded" and (is_but or is_wished) else "full"
         for other in others:
+            if kind == "unneeded" and any(words[i].folded[0].isdigit() for i in range(*pieces[other])):
+                break
             if _is_parted(text, words, pieces, max(other, other - step), but=True) or says_itself(
                 words, pieces[other], hits
             ):
                 break
             found.setdefault(other, "full")
     return found
+
+
+def _is_liked(words: Sequence[Word], pieces: Sequence[Piece], number: int, hits: Sequence[Hit[str]]) -> bool:
+    """Tell whether a piece only says that something is liked all the same: "no must, but welcome"."""
+    if number == len(pieces):
+        return False
+    begin, stop = pieces[number]
+    liked = [hit for hit in hits if hit.payload in ("wish", "label_wish") and begin <= hit.first < stop]
+    said = {index for hit in liked for index in range(hit.first, hit.last)}
+    is_but = words[begin - 1].folded in _BUT or words[begin].folded in _BUT
+    return (
+        is_but
+        and bool(liked)
+        and all(index in said or words[index].folded in _EMPTY | _BUT for index in range(begin, stop))
+    )
+
+
+def _names_either(words: Sequence[Word], piece: Piece) -> bool:
+    return any(words[index].folded in _OR for index in range(*piece))
 
 
 def _places(
