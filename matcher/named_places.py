@@ -383,10 +383,7 @@ def _is_told(words: Sequence[Word], clause: Clause, first: int) -> bool:
     is_of_heads = not _FOR & {*before} and any(
         one[0].isdigit() and other in _HEADS for one, other in pairwise(before[-HOME_REACH:])
     )
-    is_after_years = any(
-        one in _SINCE and other in _YEARS for one, other in zip(before, before[2:], strict=False)
-    )
-    return is_of_heads or is_after_years or bool(_HAPPENED & inside)
+    return is_of_heads or bool(_HAPPENED & inside)
 
 
 def _are(words: Sequence[Word], first: int, last: int, kind: frozenset[str]) -> bool:
