@@ -69,7 +69,9 @@ _ADJECTIVES_ALSO_WORDS = frozenset({"hammer"})
 _BEFORE = re.compile(
     r"\b(?:in|aus|nach|bei|um|ab|zwischen|between|nahe|richtung|raum|region|stadt|gemeinde|großraum|near|at|from|to|around|of|port"
     r"|\w*(?:standort|hafen|terminal|lager|werk|hütte|zentrale|niederlassung|filiale)|heimatstadt"
-    r"|norden|süden|osten|westen|zentrum|mitte|innenstadt|innerhalb|nähe|umland|messe|uni|universität|hochschule|bahnhof|flughafen)\s*$",
+    r"|norden|süden|osten|westen|zentrum|mitte|innenstadt|innerhalb|nähe|umland|messe|uni|universität|hochschule|bahnhof|flughafen"
+    r"|(?:nähe|unweit|um(?:kreis|gebung|land|feld)|einzugsgebiet|\w*rand|toren|norden|süden|osten|westen|zentrum|mitte|(?:nörd|süd|öst|west)lich"
+    r"|entfernt|entfernung|weg|abstand|km|kilometern?|minuten|stunden?)\svon|an(?:bindung|schluss|grenzung)\san|verbindung\szu)\s*$",
     re.IGNORECASE,
 )
 _SIDE_BEFORE = re.compile(
@@ -233,7 +235,7 @@ def _is_meant(text: str, mention: PlaceMention, sure: Sequence[PlaceMention]) ->
     start, end = mention.span
     if _WORD_AFTER.match(text, end):
         return False
-    before = text[max(0, start - 24) : start]
+    before = text[max(0, start - 32) : start]
     if _BEFORE.search(before):
         return True
     for other in sure:

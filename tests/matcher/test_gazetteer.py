@@ -53,7 +53,7 @@ def test_a_location_of_the_region_carries_its_id(ruhr: Region) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Das Essen in der Kantine ist gut.", "Die Lage ist gut, der Norden auch.", "Urlaub in den Bergen", "Halle 3 mit 5.000 m²",
+    ["Das Essen in der Kantine ist gut.", "Wir leben von der Zubereitung von Essen.", "Die Lage ist gut, der Norden auch.", "Urlaub in den Bergen", "Halle 3 mit 5.000 m²",
      "bei jedem Wetter", "Format DIN A4", "Datteln und Feigen aus eigenem Import", "Mit freundlichen Grüßen, Hagen Müller", "Nordrhein-Westfalen"],
 )  # fmt: skip
 def test_ordinary_words_are_no_places(text: str, ruhr: Region) -> None:
@@ -65,6 +65,10 @@ def test_ordinary_words_are_no_places(text: str, ruhr: Region) -> None:
     [
         ("ein Standort in Essen oder Bochum", ["Essen", "Bochum"]),
         ("We prefer Essen.", ["Essen"]),
+        ("eine Halle in der Nähe von Essen", ["Essen"]),
+        ("höchstens 20 km von Hamm entfernt", ["Hamm"]),
+        ("südlich von Marl oder am Stadtrand von Essen", ["Marl", "Essen"]),
+        ("mit guter Anbindung an Essen", ["Essen"]),
         ("Kunden wohnen in Herne, Haltern und Marl.", ["Herne", "Haltern am See", "Marl"]),
         ("im Zentrallager Hamm, zwischen Hagen und Datteln", ["Hamm", "Hagen", "Datteln"]),
         ("Halle (Saale)", ["Halle (Saale)"]),
