@@ -58,7 +58,7 @@ _MOTORWAY = re.compile(
 _ALSO_WORDS = frozenset(
     re.findall(
         r"\w+",
-        """essen hamm datteln alpen wetter haltern hagen lage halle marl norden berg burg bad hof stein wald land
+        """essen datteln alpen wetter haltern hagen lage halle norden berg burg bad hof stein wald land
         park regen leer rees kamen reading bath nice split most tours orange worms bergen singen heide senden rust
         lippe findel limburg brake stade plan war weil""",
     )
@@ -67,13 +67,15 @@ _ALSO_WORDS = frozenset(
 the two languages, not of a region."""
 _ADJECTIVES_ALSO_WORDS = frozenset({"hammer"})
 _BEFORE = re.compile(
-    r"\b(?:in|aus|nach|bei|um|ab|zwischen|between|nahe|richtung|raum|region|stadt|gemeinde|großraum|near|at|from|to|around|of|port"
+    r"\b(?:in|aus|nach|bei|bis|über|um|ab|zwischen|between|nahe|richtung|region|stadt|gemeinde|near|at|from|to|around|of|port"
+    r"|vorzugsweise|bevorzugt|am\sliebsten|gern|\w*(?:ort|lage|raum|gebiet|kreuz|kreis):?"
     r"|\w*(?:standort|hafen|terminal|lager|werk|hütte|zentrale|niederlassung|filiale)|heimatstadt"
     r"|norden|süden|osten|westen|zentrum|mitte|innenstadt|innerhalb|nähe|umland|messe|uni|universität|hochschule|bahnhof|flughafen"
-    r"|(?:nähe|unweit|um(?:kreis|gebung|land|feld)|einzugsgebiet|\w*rand|toren|norden|süden|osten|westen|zentrum|mitte|(?:nörd|süd|öst|west)lich"
+    r"|(?:nähe|unweit|um(?:kreis|gebung|land|feld)|einzugsgebiet|\w*rand|toren|norden|süden|osten|westen|zentrum|innenstadt|stadtgebiet|innerhalb|hafen|mitte|(?:nörd|süd|öst|west)lich"
     r"|entfernt|entfernung|weg|abstand|km|kilometern?|minuten|stunden?)\svon|an(?:bindung|schluss|grenzung)\san|verbindung\szu)\s*$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"\s(?:bevorzugt|wäre|hat\sVorrang|(?:und|oder)\s(?:Umgebung|Umland|Umkreis)\b)")
 _SIDE_BEFORE = re.compile(
     r"\b(?:(?P<north>nördlich|north)|(?P<south>südlich|south)|(?P<east>östlich|east)|(?P<west>westlich|west))"
     r"(?:e[mnrs]?|ern)?\s+(?:the\s+)?$",
@@ -236,7 +238,7 @@ def _is_meant(text: str, mention: PlaceMention, sure: Sequence[PlaceMention]) ->
     if _WORD_AFTER.match(text, end):
         return False
     before = text[max(0, start - 32) : start]
-    if _BEFORE.search(before):
+    if _BEFORE.search(before) or _BEHIND.match(text, end):
         return True
     for other in sure:
         gap = text[end : other.span[0]] if other.span[0] >= end else text[other.span[1] : start]
