@@ -31,6 +31,11 @@ def essence(need: Need) -> tuple[object, ...]:
         ("Gesucht: Staplerfahrer.", "Wanted: forklift drivers."),
         ("Gesucht: Metallfacharbeiter.", "Wanted: metalworkers."),
         ("Gesucht: Logistikfachkräfte.", "Wanted: logisticians."),
+        (
+            "Gesucht: andere Maschinenbauer in der Nachbarschaft.",
+            "Wanted: other mechanical engineering firms in the neighbourhood.",
+        ),
+        ("Die Kommune sollte hilfsbereit sein.", "The municipality should grant permissions readily."),
         ("Gesucht: Personal ohne Vorkenntnisse.", "Wanted: personnel with no previous knowledge."),
         ("Umspannwerk in Sichtweite wäre praktisch.", "A substation within sight would be handy."),
         (
