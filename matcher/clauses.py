@@ -43,7 +43,7 @@ _REASONS = small_words("reason")
 _REASON_PAIRS = frozenset({("so", "that"), ("so", "dass"), ("in", "case")})
 _JOINS = small_words("join")
 _BEFORE_INFINITIVE = frozenset({"to", "would", "zu", "zum", "beim"})
-_DENIALS = frozenset({"nein", "nicht", "kein", "keine", "keinen", "no", "not", "none"})
+_DENIALS = small_words("no") | small_words("not") | {"nein", "none"}
 _COMPANY = re.compile(
     r"(firma|firm|company|unternehmen|(?<!schicht)(?<!nacht)(?<!dauer)(?<!saison)betrieb|hersteller|\wbauer|konzern"
     r"|gruppe|group|supplier|maker|manufacturer|producer|operator|anbieter|dienstleister|provider|start ?up|startup"
@@ -94,7 +94,7 @@ _AWAY = small_words("away")
 _ALONG = small_words("along")
 _WITH_US = frozenset({("mit", "um"), ("with", "us"), ("with", "it"), ("with", "them")})
 """With these, and with words such as "mitziehen", it is the staff who move."""
-_GOING_AWAY = _AWAY | {"wegziehen", "fortziehen", "hinaus", "verlassen", "leave", "leaving"}
+_GOING_AWAY = _AWAY | small_words("leaves") | {"wegziehen", "fortziehen", "hinaus"}
 _TOWARD = small_words("toward")
 _ACCUSATIVE = small_words("accusative")
 _OUTGOING = small_words("outgoing")
@@ -491,13 +491,12 @@ def _clauses_in(
     heading |= carried if is_item else set()
     heading |= {"must"} if compared_to > first or "only_where" in kinds else set()
     wish_from = _behind_semicolon(text, words, first if colon - first <= MOST_LABEL_WORDS else colon, last)
-    wish_from = max(wish_from, _consequence_from(text, words, first, last, hits) or first)
-    opening, opening_stop = _opening_stance(text, words, first, last, hits)
-    refused = reached(text, words, pieces, hits, "negation_end")
-    if leaving := [number for number in refused if _refuses_leaving(words, *pieces[number], hits)]:
-        others = [h for h in hits if not any(b <= h.first < e for b, e in map(pieces.__getitem__, leaving))]
-        bounded = {n: "full" for n in leaving if any(w.folded[0].isdigit() for w in words[slice(*pieces[n])])}
-        refused = reached(text, words, pieces, others, "negation_end") | bounded
+    consequence = _consequence_from(text, words, first, last, hits)
+    wish_from = max(wish_from, consequence or first)
+    opening, opening_stop = _opening_stance(text, words, first, last, hits, consequence or last)
+    leaving = [piece for piece in pieces if _refuses_leaving(words, *piece, hits)]
+    staying = [hit for hit in hits if not any(begin <= hit.first < stop for begin, stop in leaving)]
+    refused = reached(text, words, pieces, staying, "negation_end")
     unneeded = reached(text, words, pieces, hits, "unneeded")
     is_telling = asks_from == last and not (
         _names_company(text, words, first, last) or any(word.folded in _MAKES for word in words[first:last])
@@ -585,9 +584,10 @@ def _clauses_in(
 
 
 def _refuses_leaving(words: Sequence[Word], begin: int, stop: int, hits: Sequence[Hit[str]]) -> bool:
-    """Tell whether a piece only refuses to go away: "everyone knows us here, we do not want to leave"."""
+    """Tell whether a piece only refuses to go away, by no figure: "everyone knows us here, we do not want to leave"."""
+    inside = [word.folded for word in words[begin:stop]]
     is_refusal = any(hit.payload == "negation_end" and begin <= hit.first < stop for hit in hits)
-    return is_refusal and any(word.folded in _GOING_AWAY for word in words[begin:stop])
+    return is_refusal and not _GOING_AWAY.isdisjoint(inside) and not any(word[0].isdigit() for word in inside)
 
 
 def clause_at(clauses: Sequence[Clause], word: int) -> Clause | None:
@@ -630,15 +630,15 @@ def _consequence(words: Sequence[Word], stop: int, inside: Sequence[Hit[str]]) -
 
 
 def _opening_stance(
-    text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]]
+    text: str, words: Sequence[Word], first: int, last: int, hits: Sequence[Hit[str]], consequence: int
 ) -> tuple[set[str], int]:
-    """Return the stance with which a sentence opens, and the word up to which it holds: a semicolon or "so" ends it.
+    """Return the stance with which a sentence opens, and the word up to which it holds: a semicolon or its consequence.
 
     "Wichtig sind uns ...", "toll wären ...", "we hope for ..." and "ideally ..." hold for all that they list.
     """
     stop = next(
-        (i for i in range(first + 1, last) if ";" in text[words[i - 1].end : words[i].start]),
-        _consequence_from(text, words, first, last, hits) or last,
+        (i for i in range(first + 1, consequence) if ";" in text[words[i - 1].end : words[i].start]),
+        consequence,
     )
     named = {
         hit.payload

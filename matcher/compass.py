@@ -163,7 +163,7 @@ def _named(words: Sequence[Word]) -> list[Mention]:
         for hit in _SIDES.longest_hits(words)
         if not _is_of_a_town(words, hit) and not _is_of_a_name(words, hit, named)
     ]
-    nouns = {*(hit.first for hit in areas), *(hit.first for hit in sides)}
+    nouns = named | {hit.first for hit in sides}
     for area in areas:
         if area.payload == "position" and _is_of_something_else(words, area):
             continue

@@ -67,15 +67,20 @@ _ALSO_WORDS = frozenset(
 the two languages, not of a region."""
 _ADJECTIVES_ALSO_WORDS = frozenset({"hammer"})
 _BEFORE = re.compile(
-    r"\b(?:in|aus|nach|bei|bis|über|um|ab|zwischen|between|nahe|richtung|region|stadt|gemeinde|near|at|from|to|around|of|port"
-    r"|vorzugsweise|bevorzugt|am\sliebsten|gern|\w*(?:ort|lage|raum|gebiet|kreuz|kreis):?"
-    r"|\w*(?:standort|hafen|terminal|lager|werk|hütte|zentrale|niederlassung|filiale)|heimatstadt"
-    r"|norden|süden|osten|westen|zentrum|mitte|innenstadt|innerhalb|nähe|umland|messe|uni|universität|hochschule|bahnhof|flughafen"
-    r"|(?:nähe|unweit|um(?:kreis|gebung|land|feld)|einzugsgebiet|\w*rand|toren|norden|süden|osten|westen|zentrum|innenstadt|stadtgebiet|innerhalb|hafen|mitte|(?:nörd|süd|öst|west)lich"
+    r"\b(?:in|aus|nach|bei|bis|über|um|ab|zwischen|between|nahe|richtung|region|stadt|gemeinde|heimatstadt|near|at|from|to|around|of|port"
+    r"|vorzugsweise|bevorzugt|am\sliebsten|gern|messe|uni|universität|hochschule|bahnhof|\w*(?:ort|lage|raum|gebiet|kreuz|kreis):?"
+    r"|\w*(?:terminal|lager|werk|hütte|zentrale|niederlassung|filiale)"
+    r"|(?:nähe|norden|süden|osten|westen|zentrum|mitte|innenstadt|innerhalb|umland|\w*hafen)(?:\svon)?"
+    r"|(?:unweit|um(?:kreis|gebung|feld)|\w*(?:gebiet|rand)|toren|(?:nörd|süd|öst|west)lich"
     r"|entfernt|entfernung|weg|abstand|km|kilometern?|minuten|stunden?)\svon|an(?:bindung|schluss|grenzung)\san|verbindung\szu)\s*$",
     re.IGNORECASE,
 )
+LONGEST_BEFORE = 32
+"""Letters in which the words of place before a name are looked for."""
 _BEHIND = re.compile(r"\s(?:bevorzugt|wäre|hat\sVorrang|(?:und|oder)\s(?:Umgebung|Umland|Umkreis)\b)")
+_LISTED = re.compile(r"\s*(?:,|/|-|–|und|oder|and|or|&|bis|to)\s*(?:in\s|nach\s)?")
+LONGEST_JOIN = 9
+"""Letters between two names of a list, at most."""
 _SIDE_BEFORE = re.compile(
     r"\b(?:(?P<north>nördlich|north)|(?P<south>südlich|south)|(?P<east>östlich|east)|(?P<west>westlich|west))"
     r"(?:e[mnrs]?|ern)?\s+(?:the\s+)?$",
@@ -224,26 +229,25 @@ def _follows(text: str, tokens: list[tuple[int, int]], number: int, entry: _Entr
 def _with_meant(
     text: str, sure: Sequence[PlaceMention], unsure: Sequence[PlaceMention]
 ) -> list[PlaceMention]:
-    """Return the places and those that stand for one here, in order; each of a list may make the next one sure."""
-    found, open_ones = list(sure), list(unsure)
-    while meant := [mention for mention in open_ones if _is_meant(text, mention, found)]:
-        found += meant
-        open_ones = [mention for mention in open_ones if mention not in meant]
-    return sorted(found, key=lambda mention: mention.span)
+    """Return the places and those that stand for one here, in order; each of a list makes its neighbours sure."""
+    open_ones = {mention.span for mention in unsure if not _WORD_AFTER.match(text, mention.span[1])}
+    found = [*sure, *(mention for mention in unsure if mention.span in open_ones)]
+    found.sort(key=lambda mention: mention.span)
+    meant = [mention.span not in open_ones or _is_meant(text, mention) for mention in found]
+    gaps = (text[one.span[1] : other.span[0]] for one, other in itertools.pairwise(found))
+    listed = [len(gap) <= LONGEST_JOIN and _LISTED.fullmatch(gap) is not None for gap in gaps]
+    for at, is_listed in enumerate(listed):
+        meant[at + 1] |= is_listed and meant[at]
+    for at, is_listed in reversed(list(enumerate(listed))):
+        meant[at] |= is_listed and meant[at + 1]
+    return [mention for mention, is_meant in zip(found, meant, strict=True) if is_meant]
 
 
-def _is_meant(text: str, mention: PlaceMention, sure: Sequence[PlaceMention]) -> bool:
-    """Whether an ordinary word that is also a name stands for the place here."""
+def _is_meant(text: str, mention: PlaceMention) -> bool:
+    """Whether the words around it say that an ordinary word that is also a name stands for the place here."""
     start, end = mention.span
-    if _WORD_AFTER.match(text, end):
-        return False
-    before = text[max(0, start - 32) : start]
-    if _BEFORE.search(before) or _BEHIND.match(text, end):
+    if _BEFORE.search(text[max(0, start - LONGEST_BEFORE) : start]) or _BEHIND.match(text, end):
         return True
-    for other in sure:
-        gap = text[end : other.span[0]] if other.span[0] >= end else text[other.span[1] : start]
-        if len(gap) <= 9 and re.fullmatch(r"\s*(?:,|/|-|–|und|oder|and|or|&|bis|to)\s*(?:in\s|nach\s)?", gap):
-            return True
     left = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
     right = text.find("\n", end)
     sentence = text[left : right if right >= 0 else len(text)]

@@ -66,17 +66,7 @@ _LINKS = ("verbindung", "anbindung", "anschluss", "link", "connection", "zug", "
 """What leads to a place, so that nobody has to be near it: "a link to Antwerp on the water"."""
 _HAPPENED = small_words("happened")
 _ASKED = small_words("modal") | small_words("need_verb") | small_words("hiring") | {"be", "werden"}
-_HEADS = small_words("staff") | {
-    "leute",
-    "leuten",
-    "mann",
-    "koepfe",
-    "koepfen",
-    "people",
-    "heads",
-    "men",
-    "persons",
-}
+_HEADS = small_words("staff") | small_words("heads")
 _SINCE = frozenset({"nach", "seit", "after", "since", "for"})
 _YEARS = frozenset({"jahren", "jahrzehnten", "years", "decades"})
 _LEAVES = small_words("leaves")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +44,13 @@ def test_a_town_is_found_under_its_german_and_its_english_name(ruhr: Region) -> 
 def test_a_place_in_a_companys_name_is_none(text: str, ruhr: Region) -> None:
     assert names(text, ruhr) == []
     assert names(f"{text} Nach Bochum, SE wäre recht, nach Essen Agenturen.", ruhr)[:2] == ["Bochum", "Essen"]
+
+
+def test_each_of_a_long_list_makes_the_next_sure_in_no_time(ruhr: Region) -> None:
+    begun = perf_counter()
+    assert names(f"Wir suchen in Essen{', Hagen' * 400}", ruhr) == ["Essen", *["Hagen"] * 400]
+    assert names(f"{'Hagen, ' * 400}Bochum suchen wir", ruhr) == [*["Hagen"] * 400, "Bochum"]
+    assert perf_counter() - begun < 5
 
 
 def test_a_location_of_the_region_carries_its_id(ruhr: Region) -> None:
