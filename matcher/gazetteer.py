@@ -75,6 +75,8 @@ _BEFORE = re.compile(
     r"|entfernt|entfernung|weg|abstand|km|kilometern?|minuten|stunden?)\svon|an(?:bindung|schluss|grenzung)\san|verbindung\szu)\s*$",
     re.IGNORECASE,
 )
+LONGEST_SENTENCE = 400
+"""Letters around a name in which the end of its line, and whether that is English, is looked for."""
 LONGEST_BEFORE = 32
 """Letters in which the words of place before a name are looked for."""
 _BEHIND = re.compile(r"\s(?:bevorzugt|wäre|hat\sVorrang|(?:und|oder)\s(?:Umgebung|Umland|Umkreis)\b)")
@@ -248,9 +250,10 @@ def _is_meant(text: str, mention: PlaceMention) -> bool:
     start, end = mention.span
     if _BEFORE.search(text[max(0, start - LONGEST_BEFORE) : start]) or _BEHIND.match(text, end):
         return True
-    left = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
-    right = text.find("\n", end)
-    sentence = text[left : right if right >= 0 else len(text)]
+    begin, stop = max(0, start - LONGEST_SENTENCE), end + LONGEST_SENTENCE
+    left = max(begin, *(text.rfind(mark, begin, start) + 1 for mark in ("\n", ". ")))
+    right = text.find("\n", end, stop)
+    sentence = text[left : right if right >= 0 else stop]
     if sentence.strip(" .") == text[start:end]:
         return True
     return quick_language(sentence) == "en"
