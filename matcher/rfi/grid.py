@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from docx.document import Document
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table, _Cell
 from openpyxl.cell.cell import Cell, MergedCell
@@ -34,11 +36,6 @@ class Grid:
     def n_columns(self) -> int:
         """Number of columns of the widest row."""
         return max(map(len, self.rows), default=0)
-
-    @property
-    def n_cells(self) -> int:
-        """Number of cells, covered ones included."""
-        return sum(map(len, self.rows))
 
     def text(self, row: int, column: int) -> str:
         """Return what a cell says; nothing where there is no cell."""
@@ -95,17 +92,19 @@ def _put_excel(cell: Cell, text: str) -> None:
     cell.value = text
 
 
+def n_word_cells(document: Document) -> int:
+    """Return how many cells the tables of a Word file have, covered ones included, without opening any of them."""
+    return sum(cell.grid_span for cell in document.element.body.iter(qn("w:tc")))
+
+
 def word_grid(table: Table) -> Grid:
-    """Open a Word table as a grid; a cell merged across columns counts once, at its first column."""
-    seen: set[int] = set()
+    """Open a Word table as a grid; a cell merged across columns or rows counts once, where it begins."""
     rows: list[list[Any]] = []
-    keep: list[Any] = []
     for row in table.rows:
         cells: list[Any] = []
-        for cell in row.cells:
-            keep.append(cell._tc)
-            cells.append(None if id(cell._tc) in seen else cell)
-            seen.add(id(cell._tc))
+        for cell in row._tr.tc_lst:
+            cells.append(None if cell.vMerge == "continue" else _Cell(cell, table))
+            cells.extend([None] * (cell.grid_span - 1))
         rows.append(cells)
 
     def append() -> list[Any]:

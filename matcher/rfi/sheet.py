@@ -20,7 +20,7 @@ from corpus.records import Language
 from matcher.errors import MatcherError
 from matcher.intake.limits import MAX_CHARACTERS, MAX_UNPACKED_BYTES
 from matcher.rfi.answer import Reply
-from matcher.rfi.grid import Grid, excel_grid, word_grid
+from matcher.rfi.grid import Grid, excel_grid, n_word_cells, word_grid
 from matcher.rfi.reading import sheet_language
 from matcher.words import in_language
 
@@ -130,9 +130,8 @@ def _open(data: bytes, name: str) -> tuple[list[Grid], Callable[[io.BytesIO], ob
             return [excel_grid(sheet) for sheet in book.worksheets], book.save
         if suffix == ".docx":
             document = docx.Document(io.BytesIO(data))
-            grids = [word_grid(table) for table in document.tables]
-            _refuse_many(sum(grid.n_cells for grid in grids), name)
-            return grids, document.save
+            _refuse_many(n_word_cells(document), name)
+            return [word_grid(table) for table in document.tables], document.save
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, InvalidFileException) as error:
         raise MatcherError(
             f"{name} cannot be opened as {suffix}; save it again and retry.",

@@ -206,28 +206,51 @@ def test_the_server_s_own_process_never_opens_the_file(
     assert answers(response)
 
 
-def with_rows(n_bytes: int) -> bytes:
-    """A Word file whose table unpacks to `n_bytes` of empty rows."""
+def behind_its_table(filler: bytes, n_bytes: int) -> bytes:
+    """A Word file with a table of questions, and behind it `n_bytes` of an element, again and again."""
     document, small, large = docx.Document(), io.BytesIO(), io.BytesIO()
     document.add_table(1, 2).rows[0].cells[0].text = "Frage"
     document.save(small)
-    row = b"<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>"
     with zipfile.ZipFile(small) as old, zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
             xml = old.read(part)
-            new.writestr(part, xml.replace(b"</w:tbl>", row * (n_bytes // len(row)) + b"</w:tbl>"))
+            new.writestr(part, xml.replace(b"</w:tbl>", b"</w:tbl>" + filler * (n_bytes // len(filler))))
     return large.getvalue()
 
 
+def with_merged_cell(n_columns: int) -> bytes:
+    """A Word file whose one row says that it covers `n_columns`."""
+    document, target = docx.Document(), io.BytesIO()
+    document.add_table(1, 1).rows[0].cells[0]._tc.grid_span = n_columns
+    document.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        behind_its_table(b"<w:tbl><w:tr>" + b"<w:tc><w:p/></w:tc>" * 50 + b"</w:tr></w:tbl>", 5_000_000),
+        with_merged_cell(2_000_000_000),
+    ],
+    ids=["cells", "span"],
+)
+def test_word_tables_with_too_many_cells_are_refused_at_once(client: FlaskClient, data: bytes) -> None:
+    response = send(client, "/questionnaire", data, "fragen.docx", answer_for="05900002")
+    assert "zu viele Zellen" in sentence(response, "file")
+
+
 @pytest.mark.slow
-def test_a_table_that_outgrows_the_memory_limit_costs_a_sentence_and_not_the_server(
-    stand_in: StandInMatcher, settings: Settings
+def test_a_file_that_outgrows_the_memory_limit_costs_a_sentence_and_not_the_server(
+    client: FlaskClient,
 ) -> None:
-    app = create_app(stand_in, replace(settings, parsing_seconds=300.0))  # on a busy machine, too
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    response = send(client, "/questionnaire", with_rows(58_000_000), "fragen.docx", answer_for="05900002")
-    assert "konnte nicht gelesen werden" in sentence(response, "file")
+    response = send(
+        client,
+        "/questionnaire",
+        behind_its_table(b"<w:p/>", 58_000_000),
+        "fragen.docx",
+        answer_for="05900002",
+    )
+    assert "nicht als .docx öffnen" in sentence(response, "file")
     assert answers(send(client, "/questionnaire", questionnaire(), answer_for="05900002"))
 
 

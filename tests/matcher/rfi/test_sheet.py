@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from copy import deepcopy
 
 import docx
 import openpyxl
@@ -119,6 +120,23 @@ def test_a_word_table_is_filled_in_place(tiny_region: Region, encoder: StandInEn
     assert table.rows[1].cells[1].paragraphs[0].runs[0].italic
     assert table.rows[1].cells[2].text == "Birkenfurt hatte 2024 rund 48.000 Einwohner."
     assert all(cell.text for row in table.rows for cell in row.cells)
+
+
+def test_a_topic_merged_across_thousands_of_rows_of_word_is_one_cell(
+    tiny_region: Region, encoder: StandInEncoder
+) -> None:
+    document, target = docx.Document(io.BytesIO(word_table(QUESTIONS["de"][:2], GERMAN))), io.BytesIO()
+    table = document.tables[0]
+    first = table._tbl.tr_lst[-1]
+    table._tbl.extend([deepcopy(first) for _ in range(2_000)])
+    first.tc_lst[0].vMerge = "restart"
+    for row in table._tbl.tr_lst[-2_000:]:
+        row.tc_lst[0].vMerge = "continue"
+    document.save(target)
+    data = answer_sheet(target.getvalue(), "rfi.docx", tiny_region, encoder, ["birkenfurt"])
+    last = docx.Document(io.BytesIO(data)).tables[0]._tbl.tr_lst[-1]
+    assert last.tc_lst[0].vMerge == "continue"
+    assert "".join(last.tc_lst[2].itertext())
 
 
 @pytest.mark.parametrize(
