@@ -17,6 +17,7 @@ LEVELS: tuple[tuple[Level, frozenset[str]], ...] = (
 )
 _ASIDE = small_words("lead") | small_words("link")
 _DESPITE = small_words("despite")
+_TRADES = small_words("trade")
 
 
 def clean_query(words: Sequence[Word], text: str, entry: Wanted) -> str:
@@ -49,6 +50,10 @@ def _telling(words: Sequence[Word], text: str, entry: Wanted) -> list[str]:
 
 
 def level_in(words: Sequence[Word]) -> Level | None:
-    """Return the highest degree that the words name."""
-    named = {word.folded for word in words}
+    """Return the highest degree that the words name; a "master technician" has learned a trade."""
+    named = {
+        word.folded
+        for index, word in enumerate(words)
+        if not any(after.folded in _TRADES for after in words[index + 1 : index + 3])
+    }
     return next((level for level, signs in LEVELS if named & signs), None)

@@ -146,22 +146,25 @@ _STEAM = re.compile(r"dampf(?!er)|\bsteam\b|prozessw(?:ä|ae)rme|process heat", 
 _SAID = (("airport", _AIRFIELD, "airfield"), ("heat", _STEAM, "steam"))
 """Topic, words of a need, and what of the topic they ask for; see `_asked`."""
 _FAR = re.compile(
-    r"\bice?\b|\bice?-|fern(?!ab)|intercity|long[- ]distance|high[- ]speed|schnellzug", re.IGNORECASE
+    r"\bice?\b|\bice?-|\bfern(?:bahn|verkehr|z(?:u|ü|ue)g|halt|strecke)|intercity|long[- ]distance|main[- ]?line"
+    r"|high[- ]speed|schnellzug",
+    re.IGNORECASE,
 )
 """Words that ask for long-distance trains: a plain station is one wherever it stands."""
 _ON_RAILS = re.compile(
-    r"u-?\s?bahn\b|stadtbahn|stra(?:ß|ss)enbahn|\btram|light rail|underground|\bmetro\b", re.IGNORECASE
+    r"u-?\s?bahn\b|stadtbahn|stra(?:ß|ss)enbahn|\btram|light[- ]rail|underground|\bmetro\b", re.IGNORECASE
 )
 """Words that ask for rails in the street or under it, and by which a statement names them."""
 _ON_TRACK = re.compile(
-    r"regional(?:bahn|express|z(?:u|ü)g|verkehr)|\bregional (?:train|rail)|\b(?:commuter|local) (?:train|rail)"
-    r"|haltepunkt|bahnhalt|bahnhof|\btrains?\b|\brailway|\bz(?:u|ü)ge?n?\b",
+    r"regional(?:bahn|express|z(?:u|ü)g|verkehr)|\bregional (?:train|rail|express)|\b(?:commuter|local) (?:train|rail)"
+    r"|(?<!u-)(?<!u )\bbahn(?:en)?\b|haltepunkt|bahnhalt|bahnhof|\bstations?\b|\btrains?\b|\brail(?:ways?)?\b|\bz(?:u|ü)ge?n?\b",
     re.IGNORECASE,
 )
 """Words that ask for trains which stop in small towns too."""
 _ON_WHEELS = re.compile(r"\bbus|busse\b|busverkehr", re.IGNORECASE)
 _OF_PIPES = re.compile(
-    r"trinkwasser|abwasser|kanalisation|(?:drinking|waste|tap|mains|potable)[- ]?water|sew(?:er|age)|effluent",
+    r"(?:trink|ab|schmutz)wasser|kanal(?:isation|anschluss|kapazit)|kl(?:ä|ae)r(?:anlage|werk)"
+    r"|(?:drinking|waste|tap|mains|potable)[- ]?water|sew(?:er|age)|effluent",
     re.IGNORECASE,
 )
 """Water that comes and goes in pipes: no canal answers it."""
@@ -172,7 +175,7 @@ _ON_RIVER = re.compile(
 """A port on a river without locks; the Rhine-Herne Canal only bears its name."""
 _SEAGOING = re.compile(
     r"schleuse|seehafen|seehäfen|übersee|\blocks?\b|seaport|overseas"
-    r"|\brhein\b(?!-)|rhein(?:hafen|schiff)|\brhine\b(?![- ]h)|schubverb|push(?:ed)? convoy"
+    r"|\brhein\b(?!-)|rhein(?:hafen|schiff|lage|ufer)|\brhine\b(?![- ]h)|schubverb|push(?:ed)? convoy"
     r"|gro(?:ß|ss)motor|large motor (?:vessel|barge)|\b1[13][05][- ]?m(?:et|\b)",
     re.IGNORECASE,
 )

@@ -30,13 +30,15 @@ _MANY = re.compile(
 )
 
 _FIRMS = re.compile(
-    r"\b(?:zulieferer\w*|lieferanten?\w*|dienstleister\w*|betriebe\w*|firmen|suppliers|vendors|subcontractors|firms)\b",
+    r"\b(?:\w*zulieferer\w*|\w*lieferanten?\w*|\w*dienstleister\w*|\w*betriebe\w*|\w*firmen|suppliers|vendors|subcontractors|firms"
+    r"|companies)\b",
     re.IGNORECASE,
 )
 """Words for suppliers in general, of which many are wanted; else a works that delivers is one."""
 _ONE = re.compile(
-    r"\b(?:pilot|test|anker|referenz|erprobungs|industrie|kooperations)-?(?:kunde|partner|anwender|abnehmer)\b"
-    r"|\b(?:pilot|test|anchor|reference|launch|first) (?:customer|partner|client|user)\b",
+    r"\b(?:pilot|test|anker|referenz|erprobungs|industrie|kooperations|erst)-?(?:kunde|partner|anwender|abnehmer)\b"
+    r"|\berster (?:kunde|anwender|abnehmer)\b|\b(?:einen|den) ersten (?:kunden|anwender|abnehmer)\b"
+    r"|\b(?:pilot|test|trial|anchor|reference|launch|first|industrial) (?:(?:trial|test) )?(?:customer|partner|client|user)\b",
     re.IGNORECASE,
 )
 """A single customer or partner: one of the kind will do."""

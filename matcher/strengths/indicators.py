@@ -56,7 +56,8 @@ BY_WORDING: Mapping[str, Mapping[str, float]] = {
     "labour_market": {"company": 0.8, "industry": 0.9, "research_institute": 0.4, "programme": 0.3},
 }
 _LOW = re.compile(
-    r"niedrig|günstig|gering|billig|\blow|\bcheap|affordable|inexpensive|favourable", re.IGNORECASE
+    r"niedrig|günstig|gering|billig|bezahlbar|preiswert|erschwinglich|\blow|\bcheap|affordable|inexpensive|favourable",
+    re.IGNORECASE,
 )
 """Words of low cost: without saying of what, both taxes that a town sets answer them."""
 _JOB_SEEKERS = re.compile(

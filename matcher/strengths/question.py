@@ -13,17 +13,21 @@ from matcher.facts import Facts
 from matcher.geometry import Doubles, km_on_foot, km_within_minutes
 
 _KM = {"km": 1.0, "m": 0.001}
-_ON_FOOT = re.compile(r"gehminute|gehweite|laufweite|fu(?:ß|ss)|\bwalk|\bon foot\b", re.IGNORECASE)
+_ON_FOOT = re.compile(
+    r"gehminute|(?:geh|lauf)(?:weite|n(?:ä|ae)he)|fu(?:ß|ss)(?!g(?:ä|ae)ng)|\bwalk(?!way)|\bon foot\b",
+    re.IGNORECASE,
+)
 _AT_THE_DOOR = re.compile(
-    r"\bvor der t(?:ü|ue)r|\bam tor\b|\bhaust(?:ü|ue)r|\beigene[mnrs]?\b|\b(?:direkt|unmittelbar)\b"
-    r"|\bdoorstep|\bat the (?:door|gate)\b|\bown\b|\b(?:directly|right) (?:at|on|by|next)\b",
+    r"\bvor der t(?:ü|ue)r|\bam tor\b|\bhaust(?:ü|ue)r|\beigene[mnrs]?\b|\b(?:direkt|unmittelbar)\b|\bdirekte[nr]? lage"
+    r"|\bgleich (?:nebenan|daneben)\b|\bdoorstep|\b(?:at|outside) the (?:door|gate)\b|\bstop outside\b|(?<!to )\bown\b"
+    r"|\b(?:directly|right) (?:at|on|by|next|beside)\b",
     re.IGNORECASE,
 )
 _SAME_TOWN = re.compile(
     r"\b(?:am|vor) ort\b|\b(?:ö|oe)rtliche[mnrs]?\b|\bin (?:dieser|derselben|der ?selben|der gleichen) stadt\b"
-    r"|\bam (?:selben|gleichen) ort\b|\bin der stadt selbst\b"
-    r"|\b(?:same|very) (?:city|town|place|municipality)\b|\bin (?:the )?town\b|\blocal(?:ly)?\b"
-    r"|\bin the (?:city|town) itself\b",
+    r"|\bam (?:selben|gleichen) ort\b|\bin der stadt\b|\b(?:hiesig|ans(?:ä|ae)ssig)e[mnrs]?\b"
+    r"|\b(?:same|very) (?:city|town|place|municipality)\b|\bin (?:the )?town\b|\bin the city\b(?! cent| of)|\bon the spot\b"
+    r"|\blocally\b|\blocal\b(?! (?:authorit|council|plan|government|politic|administration|bus))",
     re.IGNORECASE,
 )
 NEXT_DOOR_HALF_KM = 1.0

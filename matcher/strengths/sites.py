@@ -114,12 +114,15 @@ AGAINST_SHARE = 0.25
 UNDISTURBED = 0.5
 """What a condition counts where nothing speaks against it: likely met, not shown. Chosen."""
 _AROUND = re.compile(
-    r"nachbar|neighbo|umgebung|umfeld|surround|nebenan|next door|next to|nearby|in der nähe|kulisse|backdrop",
+    r"nachbar|neighbo|umgebung|umfeld|surround|nebenan|neben (?:wohn|schul|kit|klinik|kranken)|next door|next to|nearby|close to"
+    r"|in der nähe|kulisse|backdrop",
     re.IGNORECASE,
 )
 """Words of what stands around a site."""
 _AT_DISTANCE = re.compile(
-    r"abstand|sicherheitszone|weit weg|distance|safety zone|far from|away from", re.IGNORECASE
+    r"abstand|sicherheitszone|weit weg|\bfern von|\bmeter bis zur n(?:ä|ae)chsten|(?<!walking )(?<!cycling )(?<!long[- ])distance|safety zone|far from|away from"
+    r"|\bclear (?:of|all round)\b|\b(?:no|not) (?:closer|nearer) than|\d m(?:et(?:re|er)s)? from the nearest",
+    re.IGNORECASE,
 )
 """Words by which what is named is to be elsewhere."""
 _REFUSALS = ("negation", "negation_end", "label_refused")
@@ -156,7 +159,8 @@ DESK_FUNCTIONS: frozenset[Function] = frozenset({"headquarters", "services", "sp
 """Functions that mean floors of a building where they ask for space in square metres."""
 
 _PLOT = re.compile(
-    r"grundst(?:ü|ue)ck|bauland|parzelle|hektar|\bplots?\b|\bland\b|hectare|\bacres?\b", re.IGNORECASE
+    r"grundst(?:ü|ue)ck|bau(?:land|feld|fl(?:ä|ae)che)|(?:industrie|frei)fl(?:ä|ae)che|parzelle|hektar|\bplots?\b|\bland\b|hectare|\bacres?\b",
+    re.IGNORECASE,
 )
 """Words by which desk functions ask for land to build on; their "areas" else are floors."""
 

@@ -22,8 +22,10 @@ TAUGHT = 0.85
 teaches the subject has it. Chosen."""
 _OF_TEACHING = re.compile(
     r"\bfakult|\bfacult|\bfachbereich|\bdepartment|lehrst(?:u|ü)hl|\bchairs?\b|professur|professorship|studieng|studium"
-    r"|\bstudien(?:fach|richtung)|\bdegree|\bcourses?\b|\bteach|\b(?:hoch|fachhoch)schule(?:n)? (?:mit|f(?:ü|ue)r)\b"
-    r"|\buniversit(?:ä|ae)t(?:en)? (?:mit|f(?:ü|ue)r)\b|\buniversity (?:with|for|offering)\b",
+    r"|\bstudien(?:fach|richtung)|\bdegree|\bcourses?\b|\bteach|\blehr(?:en?|t)\b|\b(?:hoch|fachhoch)schule(?:n)? (?:mit|f(?:ü|ue)r)\b"
+    r"|\buni(?:versit(?:ä|ae)t(?:en)?|s)? (?:mit|f(?:ü|ue)r)\b"
+    r"|\b(?:universit(?:y|ies)|colleges?|school) (?:of applied sciences? )?(?:with|for|offering|renowned for|strong in)\b"
+    r"|\b(?:university|college|school) of (?!applied)\w",
     re.IGNORECASE,
 )
 """Words that ask for a subject that is taught, and not for a laboratory's equipment."""

@@ -38,11 +38,15 @@ EMPLOYERS = {"company": 1.0, "industry": 0.8}
 
 _TRADES = small_words("trade")
 _TRADE_ENDING = re.compile(
-    r"(?:mechaniker|elektroniker|schlosser|fahrer|(?:anlagen|maschinen|kran|lok)fuehrer|facharbeiter|gesell|handwerker|giesser|monteur|lackierer)(?:in|innen|n|en|e)?$|chemikant|laborant|mechanics?$|fitters?$|welders?$|operatives?$"
+    r"(?:mechaniker|elektroniker|techniker|fachinformatiker|schlosser|schweisser|fahrer|(?:anlagen|maschinen|kran|lok)fuehrer"
+    r"|facharbeiter|gesell|handwerker|handwerksmeister|giesser|monteur|lackierer)(?:in|innen|n|en|e)?$"
+    r"|chemikant|laborant|elektrofachkr|techniker(?:meister|gesell)|mechanics?$|fitters?$|welders?$|operatives?$"
 )
 """Endings of trades in both languages, on folded words."""
 _SKILLED_TRADES = re.compile(
-    r"\bskilled (?:[\w-]+ ){0,4}(?:trades|workers|hands)|\b(?:gelernte|ausgebildete)", re.IGNORECASE
+    r"\bskilled (?:[\w-]+ ){0,4}(?:trades|workers|hands)|\b(?:gelernte|ausgebildete)"
+    r"|\btrained (?!in\b|near|at\b|by\b|here|local|there)\w|\blab(?:oratory)? assistants?\b|\bcraftsmen\b",
+    re.IGNORECASE,
 )
 INDUSTRIES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
@@ -51,7 +55,7 @@ INDUSTRIES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         re.compile(
-            r"metall?|mechani|schloss|zerspan|schweiss|dreher|fraeser|fitter|weld|machinist|toolmak|werkzeug"
+            r"metall?|mechani|maschinenbau|schloss|zerspan|schweiss|dreher|fraeser|fitter|weld|machinist|toolmak|werkzeug"
         ),
         frozenset({"metal_processing", "machinery", "tools"}),
     ),
@@ -65,7 +69,12 @@ INDUSTRIES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
 """Fields of business by words of a trade: where its firms are, its people are. Chosen by reading."""
 TRADE_SHARE, TRADE_MOST = 0.3, 8
 """How much each firm of the trade's field closes of what is open, and how many count: as for a cluster."""
-_ACADEMIC = re.compile(r"ingenieur|engineer|absolvent|graduate|studi|student|hochschul|universit|degree")
+_ACADEMIC = re.compile(
+    r"ingenieur|engineer(?!ing)|absolvent|graduate|studi|student|hochschul|universit|degree|^[ft]hs?$|bachelor|diplom|doktor|doctor"
+    r"|promovier|phd|(?:verfahrens|energie|elektro|hochfrequenz|medizin|nachrichten|umwelt|versorgungs|mess)techniker"
+    r"|(?:leistungs|mikro)elektroniker"
+)
+"""Words of degrees; some German technicians are what English calls engineers."""
 
 
 def is_trade(text: str) -> bool:
