@@ -67,7 +67,7 @@ _ALSO_WORDS = frozenset(
 the two languages, not of a region."""
 _ADJECTIVES_ALSO_WORDS = frozenset({"hammer"})
 _BEFORE = re.compile(
-    r"\b(?:in|aus|nach|bei|bis|über|um|ab|zwischen|between|nahe|richtung|region|stadt|gemeinde|heimatstadt|near|at|from|to|around|of|port"
+    r"\b(?:in|aus|nach|bei|bis|über|um|ab|zwischen|between|nahe|richtung|region|stadt|gemeinde|heimatstadt|near|at|from|to|around|of|port|weder|neither|nor|außer|except"
     r"|vorzugsweise|bevorzugt|am\sliebsten|gern|messe|uni|universität|hochschule|bahnhof|\w*(?:ort|lage|raum|gebiet|kreuz|kreis):?"
     r"|\w*(?:terminal|lager|werk|hütte|zentrale|niederlassung|filiale)"
     r"|(?:nähe|norden|süden|osten|westen|zentrum|mitte|innenstadt|innerhalb|umland|\w*hafen)(?:\svon)?"
@@ -80,7 +80,7 @@ LONGEST_SENTENCE = 400
 LONGEST_BEFORE = 32
 """Letters in which the words of place before a name are looked for."""
 _BEHIND = re.compile(r"\s(?:bevorzugt|wäre|hat\sVorrang|(?:und|oder)\s(?:Umgebung|Umland|Umkreis)\b)")
-_LISTED = re.compile(r"\s*(?:,|/|-|–|und|oder|and|or|&|bis|to)\s*(?:in\s|nach\s)?")
+_LISTED = re.compile(r"\s*(?:,|/|-|–|und|oder|noch|and|or|nor|&|bis|to)\s*(?:in\s|nach\s)?")
 LONGEST_JOIN = 9
 """Letters between two names of a list, at most."""
 _SIDE_BEFORE = re.compile(

@@ -81,7 +81,7 @@ _DE_ADJECTIVES = r"(?:(?:[a-zäöüß]{3,}(?:e|en|er|es)|IT-)\s+(?:und\s+[a-zä�
 _EN_ADJECTIVES = r"""(?i:(?:(?:highly[\s-]|well[\s-]|semi-|un)?(?:
     new|more|further|extra|full[\s-]time|part[\s-]time|permanent|local|direct|existing|current|skilled|qualified|IT|R&D|office
     |[a-z-]+ed|[a-z-]+al|high[\s-]value|future|software|production|warehouse|service|research|data|mechanical|graduate
-    |white-collar|blue-collar|manufacturing|engineering|laboratory|lab|industrial|own|young|senior|junior)(?:\s+and)?\s+){0,3})"""
+    |white-collar|blue-collar|(?:computer|process|electrical|civil|mechanical|chemical|environmental)\s(?:science|engineering)|manufacturing|engineering|laboratory|lab|industrial|own|young|senior|junior)(?:\s+and)?\s+){0,3})"""
 _DE_PEOPLE = rf"""
     (?:[A-ZÄÖÜ][\wäöüß-]*)?(?:[Ss]tudierenden?|[Ss]tudent(?:en|{_GENDER})|[Aa]bsolvent(?:en|{_GENDER})
       |[Ee]inwohner{_GENDER}n?|[Hh]aushalten?|[Kk]unden)

@@ -48,6 +48,8 @@ MOST_BETWEEN = 1
 """Words between two words of one need that need not speak of it: "motorway and port"."""
 
 _LEADS = small_words("link") | small_words("lead")
+_DENIALS = small_words("no") | {"without"}
+_EMPTY = _LEADS | small_words("need_verb")
 
 
 @dataclass(frozen=True)
@@ -185,8 +187,9 @@ def _told(
     topics = heard.topics_of(facet, first, last)
     stance = max(STANCES, key=lambda name: heard.stance_share(name, first, last))
     is_avoided = stance == "avoid" and not CONDITION_TOPICS & set(topics)
-    if is_avoided and facet not in AVOIDABLE:
-        return None
+    is_denied = clause.is_idle and any(word.folded in _DENIALS for word in words[clause.first : last])
+    if (is_denied and not is_avoided) or (is_avoided and facet not in AVOIDABLE):
+        return None  # "neither a port nor a siding is needed", "we can do without a port"
     last = min(last, clause.last)
     while first < last - 1 and words[first].folded in _LEADS:
         first += 1
@@ -199,7 +202,7 @@ def _told(
 
 
 def _says_something(word: Word) -> bool:
-    return word.folded.isalpha() and len(word.folded) >= LEAST_LETTERS and word.folded not in _LEADS
+    return word.folded.isalpha() and len(word.folded) >= LEAST_LETTERS and word.folded not in _EMPTY
 
 
 def _is_known(entry: Wanted, found: Sequence[Wanted]) -> bool:

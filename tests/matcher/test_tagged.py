@@ -109,6 +109,25 @@ def test_staff_who_are_there_are_no_need(text: str) -> None:
     assert not [need for need in heard(text) if need.facet == "labour_market"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weder Hafen noch Gleis werden benötigt.",
+        "Weder Zug noch Schiff spielen eine Rolle.",
+        "Neither a port nor a siding is needed.",
+        "We can do without a port.",
+        "We have two subsidiaries in Poland.",
+    ],
+)
+def test_what_is_denied_is_no_need(text: str) -> None:
+    assert not heard(text)
+
+
+def test_a_verb_of_need_alone_is_no_need() -> None:
+    [site] = heard("Two funding rounds are behind us, we need 200 m².")
+    assert site.minimum == 200
+
+
 def test_with_another_encoder_cues_read_alone() -> None:
     assert heard("Our freight cars should roll right into the works.", OtherEncoder()) == []
 

@@ -31,6 +31,24 @@ def essence(need: Need) -> tuple[object, ...]:
         ("Gesucht: Staplerfahrer.", "Wanted: forklift drivers."),
         ("Gesucht: Metallfacharbeiter.", "Wanted: metalworkers."),
         ("Gesucht: Logistikfachkräfte.", "Wanted: logisticians."),
+        ("Alle Standorte außer Duisburg.", "All sites except Duisburg."),
+        ("Weder Essen noch Hamm kommen in Frage.", "Neither Essen nor Hamm come into question."),
+        ("Lieber Bestand als Neubau.", "An existing building rather than new build, preferably."),
+        (
+            "Energieintensive Produktion, 80 GWh Gas im Jahr.",
+            "Energy-intensive production, 80 GWh of gas a year.",
+        ),
+        (
+            "Wir brauchen jedes Jahr 30 Absolventen der Verfahrenstechnik.",
+            "We need 30 process engineering graduates every year.",
+        ),
+        ("Ein bilingualer Kindergarten wäre toll.", "A bilingual kindergarten would be great."),
+        ("Ein Ansprechpartner für alle Genehmigungen.", "One contact for all permits."),
+        ("Ein Investor für die erste Finanzierungsrunde.", "An investor for the first funding round."),
+        (
+            "Gesucht: Kälte und Druckluft.",
+            "Wanted: cooling and compressed air.",
+        ),
         (
             "Gesucht: andere Maschinenbauer in der Nachbarschaft.",
             "Wanted: other mechanical engineering firms in the neighbourhood.",
