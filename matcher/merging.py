@@ -99,7 +99,7 @@ def _without_contained(found: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
-    """Drop what only a weak cue says where its sentence says the same facet in stronger words."""
+    """Drop what only a weak cue says where its sentence says the same facet in stronger words, but for supplies in a list."""
 
     def is_pale(entry: Wanted) -> bool:
         return entry.is_weak and entry.quantity is None
@@ -108,8 +108,18 @@ def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
         (entry.clause.sentence, entry.facet) for entry in found if not is_pale(entry) and not entry.is_soft
     }
     return [
-        entry for entry in found if not is_pale(entry) or (entry.clause.sentence, entry.facet) not in firm
+        entry
+        for entry in found
+        if not is_pale(entry)
+        or (entry.clause.sentence, entry.facet) not in firm
+        or (entry.facet == "utilities" and any(_stand_together(entry, other) for other in found))
     ]
+
+
+def _stand_together(entry: Wanted, other: Wanted) -> bool:
+    """Tell whether two needs of a facet are neighbours in a list: "Strom, Gas und Wasser"."""
+    gap = max(entry.first - other.last, other.first - entry.last)
+    return other.facet == entry.facet and 0 <= gap <= 1
 
 
 def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:

@@ -36,6 +36,7 @@ _LIMITS = small_words("limit")
 _WOULD = frozenset({"wuerden", "wuerde"})
 _WOULD_BE = frozenset({"waere", "waeren", "would"})
 _WITHOUT = frozenset({"ohne", "without"})
+_MUST_BE = frozenset({"muss", "muessen"})
 _OTHERWISE = frozenset({"sonst", "ansonsten", "otherwise", "else"})
 _LABEL_FILL = small_words("label_fill") | small_words("copula")
 _VERBS = small_words("finite") | small_words("modal") | small_words("copula") | small_words("self")
@@ -167,6 +168,8 @@ def _turned(words: Sequence[Word], hits: Sequence[Hit[str]], begin: int, stop: i
         )
         if needed is not None and words[hit.last].folded not in ("more", "less", "fewer", "longer", "later"):
             found.append(Hit(needed, needed + 1, "unneeded", 0))
+        if is_none and words[hit.first - 1].folded in _MUST_BE and words[stop - 1].folded == "sein":
+            found.append(Hit(stop - 1, stop, "unneeded", 0))  # "es muss keine Großstadt sein"
     return found
 
 

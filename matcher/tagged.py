@@ -48,7 +48,7 @@ MOST_BETWEEN = 1
 """Words between two words of one need that need not speak of it: "motorway and port"."""
 
 _LEADS = small_words("link") | small_words("lead")
-_DENIALS = small_words("no") | {"without"}
+_DENIALS = small_words("no") | small_words("not") | {"without"}
 _EMPTY = _LEADS | small_words("need_verb")
 
 
@@ -188,8 +188,10 @@ def _told(
     stance = max(STANCES, key=lambda name: heard.stance_share(name, first, last))
     is_avoided = stance == "avoid" and not CONDITION_TOPICS & set(topics)
     is_denied = clause.is_idle and any(word.folded in _DENIALS for word in words[clause.first : last])
-    if (is_denied and not is_avoided) or (is_avoided and facet not in AVOIDABLE):
-        return None  # "neither a port nor a siding is needed", "we can do without a port"
+    if is_denied and not (is_avoided and facet == "site"):
+        return None  # "neither a port nor a siding is needed", "it does not have to be a big city"
+    if is_avoided and facet not in AVOIDABLE:
+        return None
     last = min(last, clause.last)
     while first < last - 1 and words[first].folded in _LEADS:
         first += 1

@@ -116,6 +116,8 @@ def test_staff_who_are_there_are_no_need(text: str) -> None:
         "Weder Zug noch Schiff spielen eine Rolle.",
         "Neither a port nor a siding is needed.",
         "We can do without a port.",
+        "Es muss keine Großstadt sein.",
+        "It does not have to be a big city.",
         "We have two subsidiaries in Poland.",
     ],
 )

@@ -31,6 +31,8 @@ def essence(need: Need) -> tuple[object, ...]:
         ("Gesucht: Staplerfahrer.", "Wanted: forklift drivers."),
         ("Gesucht: Metallfacharbeiter.", "Wanted: metalworkers."),
         ("Gesucht: Logistikfachkräfte.", "Wanted: logisticians."),
+        ("Wir brauchen Strom, Gas und Wasser.", "We need power, gas and water."),
+        ("Wasserrecht für 1.000 m³ am Tag.", "Water rights for 1,000 m³ a day."),
         ("Alle Standorte außer Duisburg.", "All sites except Duisburg."),
         ("Weder Essen noch Hamm kommen in Frage.", "Neither Essen nor Hamm come into question."),
         ("Lieber Bestand als Neubau.", "An existing building rather than new build, preferably."),
