@@ -33,6 +33,8 @@ from matcher.tokens import Word, small_words
 
 MARKERS = Path(__file__).parent / "data" / "markers.csv"
 _CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
+_SIZE = re.compile(r"\d\s?(?:m²|(?:m2|qm|sq\.? ?m|ha|hektar|hectares?|mw|mva)\b)", re.IGNORECASE)
+"""A figure of an area or a connected load."""
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s|[•▪●■‣]\s*$")
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MOST_HEADING_WORDS = 6
@@ -86,6 +88,8 @@ _PREMISES = (*_HOUSES, *sorted(small_words("premises")))
 _STAY = small_words("stay")
 _TODAY = small_words("today")
 _AT = small_words("at")
+MOST_PIECES_TOLD = 3
+"""Pieces that a sentence without a verb has at most if it only introduces a company; chosen by judgement."""
 OUR_REACH = 3
 """Words before premises or a preposition among which what makes them the company's own stands; chosen by judgement."""
 _MOVES = small_words("relocation")
@@ -307,15 +311,37 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
     if words[first].folded in _SELF or (not is_meant and _has_subject(words, first, last)):
         return last
     reason = next((i for i in range(first + 1, last) if _opens_reason(text, words, i, last)), last)
-    if any(_is_finite(words, index) for index in range(first, reason)):
+    if any(_is_finite(text, words, index) for index in range(first, reason)):
         return last
     is_intro = any(hit.payload == "introduces" for hit in hits)
-    return last if is_intro or _names_company(text, words, first, head) else first
+    is_about_company = is_intro or _names_company(text, words, first, head)
+    return _listed_from(text, words, head, last) if is_about_company else first
 
 
-def _is_finite(words: Sequence[Word], index: int) -> bool:
-    """Tell whether a word is a verb of the sentence, not one as in "a bay to load lorries", "Strom zum Testen"."""
-    return words[index].folded in _FINITE and words[max(0, index - 1)].folded not in _BEFORE_INFINITIVE
+def _is_finite(text: str, words: Sequence[Word], index: int) -> bool:
+    """Tell whether a word is a verb of the sentence: not as in "a bay to load lorries", "Strom zum Testen" or Kamen."""
+    word = words[index]
+    is_name = index > 0 and text[word.start].isupper() and text[word.start : word.end].istitle()
+    return (
+        word.folded in _FINITE and not is_name and words[max(0, index - 1)].folded not in _BEFORE_INFINITIVE
+    )
+
+
+def _listed_from(text: str, words: Sequence[Word], head: int, last: int) -> int:
+    """Return the word from which a company's introduction without a verb lists what it wants: "start-up, | labs of 600 m²".
+
+    It does where it names an area or a connected load, unless that is what the company has today.
+    """
+    if head == last or any(word.folded in _TODAY for word in words[head:last]):
+        return last
+    size = _SIZE.search(text, words[head].start, words[last - 1].end)
+    if size is None:
+        return last
+    return next(
+        index
+        for index in range(bisect_left([word.start for word in words[:last]], size.start()), head - 1, -1)
+        if index == head or "," in text[words[index - 1].end : words[index].start]
+    )
 
 
 def _consequence_from(
@@ -444,6 +470,29 @@ def clauses_of(
             replace(clause, is_idle=True, is_avoided=False) if is_denied else clause for clause in found
         )
     return tuple(clauses)
+
+
+def all_asked(text: str, words: Sequence[Word], clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Return the clauses of a text in which nothing was found to be asked for, as if its long lists asked.
+
+    "Engineering office for grids, 120 engineers, offices at a station, a tram": the first piece names who asks. A sentence
+    with a verb tells, and so does a short one.
+    """
+    by_sentence: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        by_sentence.setdefault(clause.sentence, []).append(clause)
+    lists = {
+        number
+        for number, pieces in by_sentence.items()
+        if len(pieces) > MOST_PIECES_TOLD
+        and not any(_is_finite(text, words, i) for i in range(pieces[0].first, pieces[-1].last))
+    }
+    return tuple(
+        replace(clause, request_from=clause.first)
+        if clause.sentence in lists and not clause.is_reason and clause is not by_sentence[clause.sentence][0]
+        else clause
+        for clause in clauses
+    )
 
 
 def _without_idioms(hits: Sequence[Hit[str]]) -> list[Hit[str]]:

@@ -34,7 +34,7 @@ _AGENCIES = frozenset({"job", "jobcenter", "jobcenters", "jobcentre", "arbeitsag
 """Who helps to hire: with a project they go along in another sense, "das Jobcenter muss mitziehen"."""
 _FOUND = frozenset({"finden", "find", "found"})
 _BROUGHT_TOGETHER = re.compile(
-    r"(?:verleg|verlager|zieh|relocat|mov)\w*\b[^.]{0,40}\b(?:\w*zentrale|\w*verwaltung|\w*sitz|head office|headquarters?)\b"
+    r"(?:verleg|verlager|zieh|relocat|mov)\w*\b[^.]{0,40}\b(?:\w*zentrale|\w*verwaltung|\w*sitz|head office|headquarters?|administration)\b"
     r"|\baus (?:zwei|drei|vier|fünf|sechs|mehreren|\d+) [^.]{0,30}\bwird ein|\bbecomes? one\b"
     r"|\b(?:unter einem dach|under one roof)\b"
     r"|\bauf (?:zwei|drei|vier|fünf|sechs|mehrere|viele|\d+) [^.]{0,30}\b(?:verteilt|verstreut)\b"
@@ -79,7 +79,7 @@ _EN_JOBS = r"""(?i:
 """
 _DE_ADJECTIVES = r"(?:(?:[a-zäöüß]{3,}(?:e|en|er|es)|IT-)\s+(?:und\s+[a-zäöüß]{3,}(?:e|en|er|es)\s+)?){0,2}"
 _EN_ADJECTIVES = r"""(?i:(?:(?:highly[\s-]|well[\s-]|semi-|un)?(?:
-    new|more|further|extra|full[\s-]time|part[\s-]time|permanent|local|direct|existing|current|skilled|qualified|IT|R&D|office
+    new|more|mechatronics|maintenance|further|extra|full[\s-]time|part[\s-]time|permanent|local|direct|existing|current|skilled|qualified|IT|R&D|office
     |[a-z-]+ed|[a-z-]+al|high[\s-]value|future|software|production|warehouse|service|research|data|mechanical|graduate
     |white-collar|blue-collar|(?:computer|process|electrical|civil|mechanical|chemical|environmental)\s(?:science|engineering)|manufacturing|engineering|laboratory|lab|industrial|own|young|senior|junior)(?:\s+and)?\s+){0,3})"""
 _DE_PEOPLE = rf"""

@@ -164,7 +164,9 @@ def with_places(
             entries = [e for e in entries if not (e.clause is clause and e.is_weak and e.facet == "cluster")]
             is_soft = ends_span or mention.kind in ("location", "area", "country")
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place, is_soft=is_soft)
-        elif mention.kind == "area" or (clause.is_reason and mention.kind == "location"):
+        elif (mention.kind == "area" and not _is_home_region(words, first, last)) or (
+            clause.is_reason and mention.kind == "location"
+        ):
             entry = distance_to(clause, first, last, NEAR_REACH, place=mention.place)
         else:
             continue
@@ -374,6 +376,11 @@ def _is_told(words: Sequence[Word], clause: Clause, first: int) -> bool:
         one[0].isdigit() and other in _HEADS for one, other in pairwise(before[-HOME_REACH:])
     )
     return is_of_heads or bool(_HAPPENED & inside)
+
+
+def _is_home_region(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether an area, words `first` to `last`, is where somebody comes from: "aus Bayern", not "from Herten to Bottrop"."""
+    return _is_origin(words, first) and not any(word.folded in _UP_TO for word in words[first:last])
 
 
 def _are(words: Sequence[Word], first: int, last: int, kind: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from corpus.records import Language, Region
 from matcher.activity import activities_in, codes_of, themes_of
 from matcher.brief import WHOLE_BRIEF, Brief, Facet, Function, Need, with_worths
 from matcher.business import business_text, fields_of, planned_text
-from matcher.clauses import Clause
+from matcher.clauses import Clause, all_asked
 from matcher.compass import with_parts
 from matcher.concepts import activities_in as fields_named
 from matcher.errors import MatcherError
@@ -128,6 +128,9 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     else:
         heard = heard_in(tagger, text, words, [(start, end) for start, end, _ in spans])
         found = with_tags(heard, words, clauses, named, completed)
+    if not found:
+        clauses = all_asked(text, words, clauses)
+        found = completed(wanted_in(words, clauses))
     planned = planned_text(text)
     told = telling([(planned[start:end], speech) for start, end, speech in spans]) or (text,)
     about = profile(told, region, encoder.encode(profile_texts(told, region)), encoder.fingerprint)
