@@ -22,6 +22,7 @@ from matcher.stances import (
     Stance,
     asides,
     in_force,
+    is_terse,
     label_stance,
     labels_of,
     reached,
@@ -570,6 +571,7 @@ def _clauses_in(
             and hit.last >= last - 1
             and "," not in text[words[hit.last - 1].end : words[last - 1].start]
             and begin >= wish_from
+            and (stop == last or not is_terse(words, *pieces[-1]))
             for hit in hits
         )
         is_avoided = label == "refused" or (place in refused and "without" not in own)

@@ -27,6 +27,7 @@ _OWN = frozenset({"calls", "asks", "must", "wish", "unneeded", "negation_end"})
 """Kinds of markers with which a piece says for itself how it is meant."""
 _NOT = small_words("not")
 _NO = small_words("no")
+_AND = small_words("and")
 _NEEDED = small_words("needed")
 _EMPTY = small_words("lead") | small_words("link") | small_words("self") | small_words("copula")
 _BUT = small_words("but")
@@ -336,6 +337,8 @@ def reached(
             if kind == "unneeded" and _names_either(words, pieces[number - 1]):
                 continue
             found[number - 1] = "weak" if kind == "unneeded" and (is_but or is_wished) else "full"
+        if step < 0 and not is_bare and is_terse(words, begin, stop):
+            continue
         for other in others:
             if kind == "unneeded" and any(words[i].folded[0].isdigit() for i in range(*pieces[other])):
                 break
@@ -345,6 +348,12 @@ def reached(
                 break
             found.setdefault(other, "full")
     return found
+
+
+def is_terse(words: Sequence[Word], begin: int, stop: int) -> bool:
+    """Tell whether a piece of a list says of itself alone how it is meant, without verb or "and": "a port, taxes secondary"."""
+    is_joined = words[begin - 1].folded in _AND
+    return not is_joined and not any(words[index].folded in _VERBS for index in range(begin, stop))
 
 
 def _is_liked(words: Sequence[Word], pieces: Sequence[Piece], number: int, hits: Sequence[Hit[str]]) -> bool:

@@ -200,7 +200,8 @@ def _told(
     if not any(_says_something(word) for word in words[first:last]):
         return None
     entry = bare(facet, topics, clause, first, last)
-    return replace(entry, stance="wish" if stance == "wish" else "plain", is_avoided=is_avoided)
+    is_wish = stance == "wish" or (clause.is_idle and not is_avoided)
+    return replace(entry, stance="wish" if is_wish else "plain", is_avoided=is_avoided)
 
 
 def _says_something(word: Word) -> bool:

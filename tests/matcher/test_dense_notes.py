@@ -50,6 +50,8 @@ def gist(need: Need) -> tuple[object, ...]:
             "No interest in the city centre; commercial estate on the edge.",
             1,
         ),
+        ("2 ha, Hafen, Preis zweitrangig.", "2 ha, port, price secondary.", 2),
+        ("4 ha, Kanal von Vorteil.", "4 ha, canal an advantage.", 2),
     ],
 )
 def test_every_item_of_a_line_is_heard_in_either_language(german: str, english: str, n_needs: int) -> None:
