@@ -338,9 +338,10 @@ def _listed_from(text: str, words: Sequence[Word], head: int, last: int) -> int:
     size = _SIZE.search(text, words[head].start, words[last - 1].end)
     if size is None:
         return last
+    figure = bisect_left(words, size.start(), head, last, key=lambda word: word.start)
     return next(
         index
-        for index in range(bisect_left([word.start for word in words[:last]], size.start()), head - 1, -1)
+        for index in range(figure, head - 1, -1)
         if index == head or "," in text[words[index - 1].end : words[index].start]
     )
 

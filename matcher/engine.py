@@ -32,7 +32,7 @@ from models.load import load_encoder
 if TYPE_CHECKING:
     from models.encoder import Encoder
 
-RANKER = "4"
+RANKER = "5"
 """Version of the rules from needs to points; it stands in every result."""
 
 

@@ -99,7 +99,10 @@ def _without_contained(found: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
-    """Drop what only a weak cue says where its sentence says the same facet in stronger words, but for supplies in a list."""
+    """Drop what only a weak cue says where its sentence says the same facet in stronger words.
+
+    Supplies side by side all stay: "Strom, Gas und Wasser".
+    """
 
     def is_pale(entry: Wanted) -> bool:
         return entry.is_weak and entry.quantity is None
@@ -107,19 +110,18 @@ def _without_pale(found: Sequence[Wanted]) -> list[Wanted]:
     firm = {
         (entry.clause.sentence, entry.facet) for entry in found if not is_pale(entry) and not entry.is_soft
     }
+    supplies = [entry for entry in found if entry.facet == "utilities"]
+    starts, ends = {entry.first for entry in supplies}, {entry.last for entry in supplies}
+
+    def is_listed(entry: Wanted) -> bool:
+        is_beside = bool(starts & {entry.last, entry.last + 1} or ends & {entry.first, entry.first - 1})
+        return entry.facet == "utilities" and is_beside
+
     return [
         entry
         for entry in found
-        if not is_pale(entry)
-        or (entry.clause.sentence, entry.facet) not in firm
-        or (entry.facet == "utilities" and any(_stand_together(entry, other) for other in found))
+        if not is_pale(entry) or (entry.clause.sentence, entry.facet) not in firm or is_listed(entry)
     ]
-
-
-def _stand_together(entry: Wanted, other: Wanted) -> bool:
-    """Tell whether two needs of a facet are neighbours in a list: "Strom, Gas und Wasser"."""
-    gap = max(entry.first - other.last, other.first - entry.last)
-    return other.facet == entry.facet and 0 <= gap <= 1
 
 
 def _joined(found: Sequence[Wanted]) -> tuple[Wanted, ...]:

@@ -169,7 +169,12 @@ def _turned(words: Sequence[Word], hits: Sequence[Hit[str]], begin: int, stop: i
         )
         if needed is not None and words[hit.last].folded not in ("more", "less", "fewer", "longer", "later"):
             found.append(Hit(needed, needed + 1, "unneeded", 0))
-        if is_none and words[hit.first - 1].folded in _MUST_BE and words[stop - 1].folded == "sein":
+        if (
+            is_none
+            and hit.first > begin
+            and words[hit.first - 1].folded in _MUST_BE
+            and words[stop - 1].folded == "sein"
+        ):
             found.append(Hit(stop - 1, stop, "unneeded", 0))  # "es muss keine Großstadt sein"
     return found
 
