@@ -65,6 +65,8 @@ _PER = small_words("per")
 _PERIODS = small_words("period")
 _INTERVALS = frozenset({"takt", "interval", "intervals", "abstaenden"})
 _OUTPUT = small_words("output")
+_NO_LOAD = frozenset({"fibre", "water"})
+"""Supplies that no figure of power bounds."""
 _NO_SIZE = frozenset({"industrial_zoning", "expansion", "shift_work"})
 
 
@@ -172,6 +174,7 @@ def _owner(
         if (entry.quantity is None or (entry.quantity.kind == "jobs" and _dimension(quantity) == "area"))
         and entry.facet in facets
         and (not in_metres or "industrial_zoning" in entry.topics)
+        and not (quantity.kind == "power" and entry.topics and set(entry.topics) <= _NO_LOAD)
         and (in_metres or entry.facet != "site" or quantity.kind != "distance")
         and not (entry.facet == "site" and set(entry.topics) <= _NO_SIZE and quantity.kind != "distance")
         and not (is_ground and entry.topics and set(entry.topics) <= _FLOORS)

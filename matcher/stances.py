@@ -37,6 +37,7 @@ _LIMITS = small_words("limit")
 _WOULD = frozenset({"wuerden", "wuerde"})
 _WOULD_BE = frozenset({"waere", "waeren", "would"})
 _WITHOUT = frozenset({"ohne", "without"})
+_TOO = frozenset({"auch", "ebenso", "ebenfalls", "too", "likewise"})
 _MUST_BE = frozenset({"muss", "muessen"})
 _OTHERWISE = frozenset({"sonst", "ansonsten", "otherwise", "else"})
 _LABEL_FILL = small_words("label_fill") | small_words("copula")
@@ -95,6 +96,9 @@ def in_force(words: Sequence[Word], hits: Sequence[Hit[str]], pieces: Sequence[P
             found.append(hit)
     for begin, stop in pieces:
         found = _turned(words, found, begin, stop)
+    for begin, stop in pieces[1:]:
+        if stop - begin > 1 and words[stop - 1].folded == "nicht" and is_terse(words, begin, stop):
+            found.append(Hit(stop - 1, stop, "unneeded"))  # "der Hafen ist wichtig, der Flughafen nicht"
     found = _with_musts_of_without(words, found, pieces)
     for begin, stop in pieces:
         found = _plain(words, found, begin, stop)
@@ -399,8 +403,10 @@ def _is_parted(
 
 
 def says_itself(words: Sequence[Word], piece: Piece, hits: Sequence[Hit[str]]) -> bool:
-    """Tell whether a piece says how it is meant, or has a verb of its own."""
+    """Tell whether a piece says how it is meant, or has a verb of its own, or says "so is this": "the motorway too"."""
     begin, stop = piece
-    return any(hit.payload in _OWN and begin <= hit.first < stop for hit in hits) or any(
-        words[index].folded in _VERBS for index in range(begin, stop)
+    return (
+        words[stop - 1].folded in _TOO
+        or any(hit.payload in _OWN and begin <= hit.first < stop for hit in hits)
+        or any(words[index].folded in _VERBS for index in range(begin, stop))
     )

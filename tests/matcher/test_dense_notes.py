@@ -50,6 +50,12 @@ def gist(need: Need) -> tuple[object, ...]:
             "No interest in the city centre; commercial estate on the edge.",
             1,
         ),
+        ("Gesucht: Glasfaser, 20 MW, Kühlwasser.", "Wanted: fibre, 20 MW, cooling water.", 3),
+        (
+            "Der Hafen ist wichtig, die Autobahn auch, der Flughafen nicht.",
+            "The port is important, the motorway too, the airport is not important.",
+            2,
+        ),
         ("2 ha, Hafen, Preis zweitrangig.", "2 ha, port, price secondary.", 2),
         ("4 ha, Kanal von Vorteil.", "4 ha, canal an advantage.", 2),
     ],
