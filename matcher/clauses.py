@@ -312,19 +312,20 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
     if words[first].folded in _SELF or (not is_meant and _has_subject(words, first, last)):
         return last
     reason = next((i for i in range(first + 1, last) if _opens_reason(text, words, i, last)), last)
-    if any(_is_finite(text, words, index) for index in range(first, reason)):
+    if _has_verb(text, words, first, reason):
         return last
     is_intro = any(hit.payload == "introduces" for hit in hits)
     is_about_company = is_intro or _names_company(text, words, first, head)
     return _listed_from(text, words, head, last) if is_about_company else first
 
 
-def _is_finite(text: str, words: Sequence[Word], index: int) -> bool:
-    """Tell whether a word is a verb of the sentence: not as in "a bay to load lorries", "Strom zum Testen" or Kamen."""
-    word = words[index]
-    is_name = index > 0 and text[word.start].isupper() and text[word.start : word.end].istitle()
-    return (
-        word.folded in _FINITE and not is_name and words[max(0, index - 1)].folded not in _BEFORE_INFINITIVE
+def _has_verb(text: str, words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether a sentence has a verb, from its first word: not as in "a bay to load lorries", "Strom zum Testen" or Kamen."""
+    return any(
+        words[index].folded in _FINITE
+        and (index == first or not text[words[index].start : words[index].end].istitle())
+        and words[max(0, index - 1)].folded not in _BEFORE_INFINITIVE
+        for index in range(first, last)
     )
 
 
@@ -486,8 +487,7 @@ def all_asked(text: str, words: Sequence[Word], clauses: Sequence[Clause]) -> tu
     lists = {
         number
         for number, pieces in by_sentence.items()
-        if len(pieces) > MOST_PIECES_TOLD
-        and not any(_is_finite(text, words, i) for i in range(pieces[0].first, pieces[-1].last))
+        if len(pieces) > MOST_PIECES_TOLD and not _has_verb(text, words, pieces[0].first, pieces[-1].last)
     }
     return tuple(
         replace(clause, request_from=clause.first)

@@ -72,6 +72,7 @@ def test_every_item_of_a_line_is_heard_in_either_language(german: str, english: 
         "Maschinenbaufirma, derzeit 2.000 m² am bisherigen Standort, Autobahn vor der Tür.",
         "Machine works, 2,000 m² at its present site, motorway at the door, owner-managed firm.",
         "Wir verkaufen Büromöbel, unsere Ingenieure sitzen am Bahnhof.",
+        "Guten Tag. Betreiben als Laborfirma drei Häuser, zusammen 4 MW, Büro in Herten.",
     ],
 )
 def test_what_a_company_has_today_is_no_list_of_wishes(text: str) -> None:
