@@ -70,6 +70,8 @@ _NO_CONSEQUENCE = (
     frozenset({"that", "dass", "as", "wie", "far", "called", "genannte", "genannten"}) | _SUBJECTS
 )
 _AND = small_words("and")
+_COPULA = _COPULAS | {"be"}
+"""Verbs with which the last piece of a list without "and" says of itself alone what is wished: "a siding, a quay would be good"."""
 _MAKES = small_words("makes")
 _WE = frozenset({"wir", "we"})
 _TO_US = frozenset({"to", "for", "fuer", "us", "uns"})
@@ -572,7 +574,7 @@ def _clauses_in(
             and hit.last >= last - 1
             and "," not in text[words[hit.last - 1].end : words[last - 1].start]
             and begin >= wish_from
-            and (stop == last or not is_terse(words, *pieces[-1]))
+            and (stop == last or not is_terse(words, *pieces[-1], verbs=_COPULA))
             for hit in hits
         )
         is_avoided = label == "refused" or (place in refused and "without" not in own)

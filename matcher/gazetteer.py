@@ -112,6 +112,8 @@ _PART_OF_NAME = re.compile(
     r"[-–/]\w|\s(?:und|and|&)\s(?:der\s|the\s)?(?:Rhein|Rhine|Ruhr|Emscher|Lippe|Main)\b"
 )
 """Behind a river these make the name of a region of it: "Rhein-Ruhr", "between Rhine and Ruhr"."""
+_SCHOOL_BEFORE = re.compile(r"(?:[Hh]ochschule|Universität|University(?: of)?|Uni|FH|TH|HS)\s$")
+_SCHOOL_AFTER = re.compile(r"\s(?:University|Hochschule)\b")
 _LEGAL_FORM = re.compile(
     r"\s(?:g?GmbH|AG|SE|KGaA|KG|OHG|GbR|UG|eG|e\.\s?V\.|Ltd\b\.?|Limited|LLC|LLP|PLC|plc|Inc\b\.?|Corp\b\.?|S\.A\.|N\.V\.|B\.V\.|NV|BV|SA|AB|Oy|ApS)"
     r"(?![\w-])"
@@ -146,7 +148,11 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
             number += 1
             continue
         entry, n_tokens, stop = match
-        if _LEGAL_FORM.match(text, stop) or (entry.kind == "river" and _PART_OF_NAME.match(text, stop)):
+        if (
+            _LEGAL_FORM.match(text, stop)
+            or (entry.kind == "river" and _PART_OF_NAME.match(text, stop))
+            or (entry.kind == "area" and _is_of_school(text, start, stop))
+        ):
             number += n_tokens
             continue
         mention = PlaceMention((start, stop), entry.name, entry.kind, entry.place)
@@ -187,6 +193,11 @@ def _longest(
                 closes = text[stop : stop + 1] == ")" and "(" in text[start:stop]
                 return entry, n_words, stop + closes
     return None
+
+
+def _is_of_school(text: str, start: int, stop: int) -> bool:
+    """Tell whether an area is part of the name of a university, which may lie elsewhere: "Hochschule Niederrhein"."""
+    return bool(_SCHOOL_BEFORE.search(text[:start]) or _SCHOOL_AFTER.match(text, stop))
 
 
 def _keys(word: str) -> list[tuple[str, str]]:

@@ -70,6 +70,9 @@ _HEADS = small_words("staff") | small_words("heads")
 _SINCE = frozenset({"nach", "seit", "after", "since", "for"})
 _YEARS = frozenset({"jahren", "jahrzehnten", "years", "decades"})
 _LEAVES = small_words("leaves")
+_AWAY = small_words("away")
+_REPLACES = small_words("replacement")
+_LEAVING = _LEAVES | _AWAY | small_words("modal")
 _STAYS = small_words("stays")
 LIVING = small_words("living")
 PEOPLE = small_words("staff") | small_words("insider") | small_words("buyer")
@@ -125,6 +128,8 @@ def with_places(
             continue
         is_left = is_left_behind(words, clause, first, last)
         is_home = is_left and has_way_home
+        if is_left:
+            entries = [e for e in entries if not _only_names(words, e, clause, first, last, beside=_LEAVING)]
         if (is_left and not is_home) or (clause.is_reason and not _is_of_people(words, clauses, clause)):
             continue
         if mention.name in _SEAPORTS and not clause.is_avoided:
@@ -235,7 +240,9 @@ def _is_way_home(words: Sequence[Word], clauses: Sequence[Clause], entry: Wanted
         return False
     sentence = [c for c in clauses if c.sentence == entry.clause.sentence]
     inside = [word.folded for word in words[sentence[0].first : sentence[-1].last]]
-    return _names_home(inside) or bool(_DRIVE & set(inside) and _moves(words, clauses) is not None)
+    if _names_home(inside) or _REPLACES & {*inside}:
+        return True
+    return bool(_DRIVE & {*inside} and _moves(words, clauses) is not None)
 
 
 def _names_home(inside: Sequence[str]) -> bool:
@@ -278,14 +285,14 @@ def _home(
     """Return the town where a company is at home: named beside home words or a move, else the only one told."""
     moved_in = _moves(words, clauses)
     told: list[Place] = []
-    for first, _, mention in named:
+    for first, last, mention in named:
         clause = clause_at(clauses, first)
         if clause is None or mention.place is None or mention.kind not in ("location", "town"):
             continue
         sentence = [c for c in clauses if c.sentence == clause.sentence]
         inside = [word.folded for word in words[sentence[0].first : sentence[-1].last]]
         is_left = clause.sentence == moved_in and _stands_before(words, first, _OUT_OF)
-        if is_left or _names_home(inside):
+        if is_left or _names_home(inside) or is_left_behind(words, clause, first, last):
             return mention.place
         if first < clause.request_from:
             told.append(mention.place)
@@ -393,12 +400,21 @@ def _stands_before(words: Sequence[Word], first: int, kind: frozenset[str], reac
     return any(word.folded in kind for word in words[max(0, first - reach) : first])
 
 
-def _only_names(words: Sequence[Word], entry: Wanted, clause: Clause, first: int, last: int) -> bool:
-    """Tell whether a distance need says no more than a name, words `first` to `last`."""
+def _only_names(
+    words: Sequence[Word],
+    entry: Wanted,
+    clause: Clause,
+    first: int,
+    last: int,
+    *,
+    beside: frozenset[str] = frozenset(),
+) -> bool:
+    """Tell whether a distance need says no more than a name, words `first` to `last`, and small words or those `beside` it."""
     if entry.facet != "distance" or entry.clause is not clause or entry.quantity is not None:
         return False
     return all(
-        first <= index < last or words[index].folded in _SMALL for index in range(entry.first, entry.last)
+        first <= index < last or words[index].folded in _SMALL | beside
+        for index in range(entry.first, entry.last)
     )
 
 
@@ -430,11 +446,13 @@ def is_left_behind(words: Sequence[Word], clause: Clause, first: int, last: int)
     if _MOVES & {*inside} and _stands_before(words, first, _AWAY_FROM):
         return True
     behind = [word.folded for word in words[last : clause.last]]
+    if behind and behind[0] in _AWAY and _stands_before(words, first, _OUT_OF):
+        return True  # "muss aus Hagen weg"
     is_goal_behind = any(pair[0] in _INTO and pair[1] in _ACCUSATIVE for pair in pairwise(behind))
     if is_goal_behind and _WANTS & {*inside} and _stands_before(words, first, _OUT_OF):
         return True  # "will aus dem Münsterland in die Stadt"
     around = {
-        word.folded for word in words[max(clause.first, first - NEAR_REACH) : min(clause.last, last + 1)]
+        word.folded for word in words[max(clause.first, first - HOME_REACH) : min(clause.last, last + 1)]
     }
     return bool(_LEAVES & around or _STAYS & {*inside})
 

@@ -39,6 +39,7 @@ _WOULD_BE = frozenset({"waere", "waeren", "would"})
 _WITHOUT = frozenset({"ohne", "without"})
 _TOO = frozenset({"auch", "ebenso", "ebenfalls", "too", "likewise"})
 _MUST_BE = frozenset({"muss", "muessen"})
+_DOES = frozenset({"does", "do", "is", "are"})
 _OTHERWISE = frozenset({"sonst", "ansonsten", "otherwise", "else"})
 _LABEL_FILL = small_words("label_fill") | small_words("copula")
 _VERBS = small_words("finite") | small_words("modal") | small_words("copula") | small_words("self")
@@ -97,12 +98,20 @@ def in_force(words: Sequence[Word], hits: Sequence[Hit[str]], pieces: Sequence[P
     for begin, stop in pieces:
         found = _turned(words, found, begin, stop)
     for begin, stop in pieces[1:]:
-        if stop - begin > 1 and words[stop - 1].folded == "nicht" and is_terse(words, begin, stop):
-            found.append(Hit(stop - 1, stop, "unneeded"))  # "der Hafen ist wichtig, der Flughafen nicht"
+        if _is_curt(words, begin, stop):
+            found.append(Hit(stop - 1, stop, "unneeded"))
     found = _with_musts_of_without(words, found, pieces)
     for begin, stop in pieces:
         found = _plain(words, found, begin, stop)
     return found
+
+
+def _is_curt(words: Sequence[Word], begin: int, stop: int) -> bool:
+    """Tell whether a piece denies with its last words what the piece before says: "der Flughafen nicht", "an airport does not"."""
+    if words[stop - 1].folded not in ("nicht", "not"):
+        return False
+    last = stop - 2 if words[stop - 2].folded in _DOES else stop - 1
+    return begin < last and is_terse(words, begin, last)
 
 
 def _parted_verbs(words: Sequence[Word], pieces: Sequence[Piece]) -> list[Hit[str]]:
@@ -348,7 +357,12 @@ def reached(
             found[number - 1] = "weak" if kind == "unneeded" and (is_but or is_wished) else "full"
         if step < 0 and not is_bare and is_terse(words, begin, stop):
             continue
+        is_of_all = any(words[i].folded == "them" for i in range(first, last))
         for other in others:
+            if kind == "negation_end" and is_bare and other == number - 1 and other in found:
+                continue  # "Bochum and Herne we have looked at and ruled out"
+            if is_of_all and not _is_parted(text, words, pieces, other + 1, but=True):
+                found.setdefault(other, "full")  # "we looked at Bochum and Herne and ruled them out"
             if kind == "unneeded" and any(words[i].folded[0].isdigit() for i in range(*pieces[other])):
                 break
             if _is_parted(text, words, pieces, max(other, other - step), but=True) or says_itself(
@@ -359,10 +373,10 @@ def reached(
     return found
 
 
-def is_terse(words: Sequence[Word], begin: int, stop: int) -> bool:
-    """Tell whether a piece of a list says of itself alone how it is meant, without verb or "and": "a port, taxes secondary"."""
+def is_terse(words: Sequence[Word], begin: int, stop: int, *, verbs: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a piece of a list says of itself alone how it is meant, with no verb but `verbs`, nor "and": "a port, taxes secondary"."""
     is_joined = words[begin - 1].folded in _AND
-    return not is_joined and not any(words[index].folded in _VERBS for index in range(begin, stop))
+    return not is_joined and not any(words[index].folded in _VERBS - verbs for index in range(begin, stop))
 
 
 def _is_liked(words: Sequence[Word], pieces: Sequence[Piece], number: int, hits: Sequence[Hit[str]]) -> bool:

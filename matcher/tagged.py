@@ -48,7 +48,8 @@ MOST_BETWEEN = 1
 """Words between two words of one need that need not speak of it: "motorway and port"."""
 
 _LEADS = small_words("link") | small_words("lead")
-_DENIALS = small_words("no") | small_words("not") | {"without"}
+_SEEK = frozenset({"seek", "seeks", "seeking", "wanted", "suche", "suchen", "sucht", "gesucht"})
+_DENIALS = small_words("no") | small_words("not") | {"without"} | small_words("indifferent")
 _EMPTY = _LEADS | small_words("need_verb")
 
 
@@ -151,8 +152,16 @@ def with_tags(
     if told:
         found = completed(sorted((*named, *told), key=lambda entry: (entry.first, entry.last, entry.facet)))
     new = {(entry.first, entry.facet) for entry in told}
-    judged = (entry if (entry.first, entry.facet) in new else _judged(heard, entry) for entry in found)
+    judged = (entry if (entry.first, entry.facet) in new else _judged(heard, words, entry) for entry in found)
     return tuple(entry for entry in judged if entry is not None)
+
+
+def _is_sought(words: Sequence[Word], entry: Wanted) -> bool:
+    """Tell whether a need is the first thing sought: "We seek a siding". The tagger takes such a sentence for a mere opening."""
+    before = entry.first - 1
+    while before > 0 and words[before].folded in _LEADS:
+        before -= 1
+    return before >= 0 and words[before].folded in _SEEK and not entry.is_weak
 
 
 def told_in(heard: Heard, words: Sequence[Word], clauses: Sequence[Clause]) -> list[Wanted]:
@@ -221,11 +230,11 @@ def _is_known(entry: Wanted, found: Sequence[Wanted]) -> bool:
     )
 
 
-def _judged(heard: Heard, entry: Wanted) -> Wanted | None:
-    """Return a need found by cues as the tagger hears it, None where it hears none; what names a place stays."""
+def _judged(heard: Heard, words: Sequence[Word], entry: Wanted) -> Wanted | None:
+    """Return a need found by cues as the tagger hears it, None where it hears none; what names a place or is sought stays."""
     ranges = ((entry.first, entry.last), *entry.elsewhere)
     is_heard = any(heard.need_share(first, last) >= DROP_SHARE for first, last in ranges)
-    if not is_heard and entry.place is None:
+    if not is_heard and entry.place is None and not _is_sought(words, entry):
         return None
     is_refused = heard.stance_share("avoid", entry.first, entry.last) >= AVOID_SHARE
     if not is_refused or entry.is_avoided or entry.quantity is not None:

@@ -56,6 +56,32 @@ def gist(need: Need) -> tuple[object, ...]:
             "The port is important, the motorway too, the airport is not important.",
             2,
         ),
+        (
+            "Hersteller von Türen sucht Halle 4.000 m², A 42 oder A 2 max. 3 km, Miete bis 6 €/m².",
+            "Maker of doors seeks a 4,000 m² hall, A42 or A2 within 3 km, rent up to 6 €/m².",
+            3,
+        ),
+        ("Uns fehlen Werkzeugmacher und Galvaniker.", "We lack toolmakers and electroplaters.", 2),
+        (
+            "Zylinderhersteller muss aus Hagen weg. Ersatz in 15 km Umkreis, 8 ha.",
+            "Maker of cylinders has to leave Hagen. Replacement within 15 km, 8 ha.",
+            2,
+        ),
+        (
+            "Bochum und Herne haben wir geprüft und verworfen; wir brauchen 3 ha.",
+            "We looked at Bochum and Herne and ruled them out; we need 3 ha.",
+            3,
+        ),
+        (
+            "Wir suchen eine Halle. Witten geht auch, Hagen nicht.",
+            "We seek a hall. Witten works too, Hagen does not.",
+            2,
+        ),
+        (
+            "5 ha, Gleis zwingend, Wohngebiete mindestens 500 m entfernt.",
+            "5 ha, siding mandatory, housing at least 500 m away.",
+            3,
+        ),
         ("2 ha, Hafen, Preis zweitrangig.", "2 ha, port, price secondary.", 2),
         ("4 ha, Kanal von Vorteil.", "4 ha, canal an advantage.", 2),
     ],
@@ -77,3 +103,37 @@ def test_every_item_of_a_line_is_heard_in_either_language(german: str, english: 
 )
 def test_what_a_company_has_today_is_no_list_of_wishes(text: str) -> None:
     assert not [need for need in stated(text) if need.facet == "site"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Labor 800 m², Gleisanschluss, ein Inkubator wäre gut.",
+        "Labor 800 m², Gleisanschluss, Fördermittel wären schön.",
+        "Laboratory of 800 m², rail siding, an incubator would be good.",
+    ],
+)
+def test_a_wish_at_the_end_of_a_bare_list_speaks_of_itself_alone(text: str) -> None:
+    assert [need.is_must for need in stated(text)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Herne is one option. We seek a siding.", "rail_freight"),
+        ("Gesucht: Wasserstoff. Hagen geht auch.", "hydrogen"),
+    ],
+)
+def test_what_a_short_sentence_seeks_is_asked_for(text: str, topic: str) -> None:
+    assert topic in {name for need in stated(text) for name in need.topics}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pilotanlage mit der Hochschule Niederrhein, 1.500 m².",
+        "Pilot plant with Niederrhein University, 1,500 m².",
+    ],
+)
+def test_an_area_in_the_name_of_a_university_is_no_place(text: str) -> None:
+    assert not any(need.place for need in stated(text))

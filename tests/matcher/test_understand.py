@@ -88,7 +88,7 @@ def test_a_text_that_asks_for_nothing_still_gives_agglomeration_and_industry_wit
         ("A rail siding would be nice to have.", "access", False, False),
         ("Kein Standort auf der grünen Wiese.", "site", False, True),
         ("Greenfield sites are out of the question.", "site", False, True),
-        ("Erfahrene Chemikanten sind unverzichtbar.", "talent", True, False),
+        ("Erfahrene Chemikanten sind unverzichtbar.", "labour_market", True, False),
     ],
 )
 def test_must_wish_and_exclusion_are_told_apart(
