@@ -34,8 +34,12 @@ from matcher.tokens import Word, small_words
 
 MARKERS = Path(__file__).parent / "data" / "markers.csv"
 _CUT = re.compile(r"[,;:()\[\]–—\n•|]|\s-\s|(?<=\d)\.(?=\s)")
-_SIZE = re.compile(r"\d\s?(?:m²|(?:m2|qm|sq\.? ?m|ha|hektar|hectares?|mw|mva)\b)", re.IGNORECASE)
-"""A figure of an area or a connected load."""
+_SIZE = re.compile(
+    r"\d\s?(?:m²|(?:m2|qm|sq\.? ?m|ha|hektar|hectares?|mw|mva)\b)"
+    r"|\b(?:max\.?|maximal|höchstens|at most|within)\s\d+\s?(?:km|min|minuten|minutes|stunden?|hours?)\b",
+    re.IGNORECASE,
+)
+"""A figure of an area, a connected load or a way that must not be longer."""
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[-*•–▪o]|\d{1,2}[.)]|[a-z]\))\s|[•▪●■‣]\s*$")
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MOST_HEADING_WORDS = 6
@@ -318,7 +322,7 @@ def _request_start(text: str, words: Sequence[Word], first: int, last: int, hits
         return last
     is_intro = any(hit.payload == "introduces" for hit in hits)
     is_about_company = is_intro or _names_company(text, words, first, head)
-    return _listed_from(text, words, head, last) if is_about_company else first
+    return _listed_from(text, words, first, head, last) if is_about_company else first
 
 
 def _has_verb(text: str, words: Sequence[Word], first: int, last: int) -> bool:
@@ -331,10 +335,11 @@ def _has_verb(text: str, words: Sequence[Word], first: int, last: int) -> bool:
     )
 
 
-def _listed_from(text: str, words: Sequence[Word], head: int, last: int) -> int:
+def _listed_from(text: str, words: Sequence[Word], first: int, head: int, last: int) -> int:
     """Return the word from which a company's introduction without a verb lists what it wants: "start-up, | labs of 600 m²".
 
-    It does where it names an area or a connected load, unless that is what the company has today.
+    It does where it names an area, a connected load or a limit of a way, unless that is what the company has today: from there
+    on, or from the semicolon before it.
     """
     if head == last or any(word.folded in _TODAY for word in words[head:last]):
         return last
@@ -342,11 +347,9 @@ def _listed_from(text: str, words: Sequence[Word], head: int, last: int) -> int:
     if size is None:
         return last
     figure = bisect_left(words, size.start(), head, last, key=lambda word: word.start)
-    return next(
-        index
-        for index in range(figure, head - 1, -1)
-        if index == head or "," in text[words[index - 1].end : words[index].start]
-    )
+    behind = [(text[words[index - 1].end : words[index].start], index) for index in range(figure, first, -1)]
+    semicolon = next((index for gap, index in behind if ";" in gap), None)
+    return semicolon or next((index for gap, index in behind if "," in gap and index >= head), head)
 
 
 def _consequence_from(

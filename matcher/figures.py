@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from matcher.brief import Facet
 from matcher.clauses import Clause, clause_at
+from matcher.comparisons import Comparison
 from matcher.quantities import Quantity
 from matcher.tokens import Word, small_words
 from matcher.wanted import SPACE_TOPICS, Wanted
@@ -65,6 +66,28 @@ _PER = small_words("per")
 _PERIODS = small_words("period")
 _INTERVALS = frozenset({"takt", "interval", "intervals", "abstaenden"})
 _OUTPUT = small_words("output")
+_DENIALS = small_words("no") | small_words("not") | {"nichts", "nothing"}
+_PASSED = small_words("passed")
+"""Words with which a figure is passed: what a "no" before them denies is wanted the other way round."""
+DENIAL_REACH = 4
+"""Most words between the "no" and such a figure: "no rent of clearly more than 7 euros". Chosen."""
+_NOW = small_words("held_now")
+_HAVE = frozenset(
+    {
+        "haben",
+        "hat",
+        "have",
+        "has",
+        "nutzen",
+        "nutzt",
+        "use",
+        "uses",
+        "belegen",
+        "belegt",
+        "occupy",
+        "occupies",
+    }
+)
 _NO_LOAD = frozenset({"fibre", "water"})
 """Supplies that no figure of power bounds."""
 _NO_SIZE = frozenset({"industrial_zoning", "expansion", "shift_work"})
@@ -86,24 +109,51 @@ def with_figures(
         kind: [first for first, _, quantity in placed if _dimension(quantity) == kind]
         for kind in ("area", "jobs")
     }
+    denied = set()
     for first, last, quantity in placed:
         clause = clause_at(clauses, first)
         if clause is None or not _is_read(words, clause, first, last, quantity):
             continue
+        if _is_denied(words, clause, first, last, quantity):
+            quantity = _other_way_round(quantity)
+            denied.add(quantity)
         alike = rivals.get(_dimension(quantity), [])
         inside = alike[bisect_left(alike, clause.first) : bisect_left(alike, clause.last)]
         by_sentence[clause.sentence] = _given(
             words, by_sentence.get(clause.sentence, []), clause, first, last, quantity, inside
         )
-    entries = [entry for found in by_sentence.values() for entry in found]
+    entries = [
+        replace(entry, is_avoided=False) if entry.quantity in denied else entry
+        for found in by_sentence.values()
+        for entry in found
+    ]
     return tuple(sorted(entries, key=lambda entry: (entry.first, entry.last, entry.facet)))
+
+
+def _is_denied(words: Sequence[Word], clause: Clause, first: int, last: int, quantity: Quantity) -> bool:
+    """Tell whether what lies beyond a figure, words `first` to `last`, is denied: "no plots below 2 ha", "below 2 ha is not enough"."""
+    said = {word.folded for word in words[first:last]}
+    before = {word.folded for word in words[max(clause.first, first - DENIAL_REACH) : first]}
+    behind = {word.folded for word in words[last : clause.last]}
+    return (
+        quantity.comparison in ("at_least", "at_most")
+        and bool(_PASSED & said)
+        and not _DENIALS & said
+        and (clause.is_avoided or bool(_DENIALS & (before | behind)))
+    )
+
+
+def _other_way_round(quantity: Quantity) -> Quantity:
+    """Return a figure with its least value as the most that is allowed, or the other way round."""
+    comparison: Comparison = "at_most" if quantity.comparison == "at_least" else "at_least"
+    return replace(quantity, minimum=quantity.maximum, maximum=quantity.minimum, comparison=comparison)
 
 
 def _is_read(words: Sequence[Word], clause: Clause, first: int, last: int, quantity: Quantity) -> bool:
     """Tell whether a figure can bound a need: not an opening hour, an output or the company's own size."""
     if quantity.kind not in FACETS_OF_KIND or clause.is_idle or first >= clause.after_versus:
         return False
-    if clause.is_leaving and _dimension(quantity) == "area":
+    if _dimension(quantity) == "area" and (clause.is_leaving or _is_held(words, clause)):
         return False
     before, behind = words[max(0, first - 1)].folded, tuple(word.folded for word in words[last : last + 2])
     if quantity.kind == "time":
@@ -114,6 +164,12 @@ def _is_read(words: Sequence[Word], clause: Clause, first: int, last: int, quant
         is_rate = len(behind) == 2 and behind[0] in _PER and behind[1] in _PERIODS
         return first >= clause.request_from and not is_rate
     return not (quantity.kind == "power" and last < len(words) and words[last].folded in _OUTPUT)
+
+
+def _is_held(words: Sequence[Word], clause: Clause) -> bool:
+    """Tell whether a clause says what the company has today: "we have 2 ha now"."""
+    inside = {word.folded for word in words[clause.first : clause.last]}
+    return bool(_NOW & inside and _HAVE & inside) and clause.request_from == clause.last
 
 
 def _given(

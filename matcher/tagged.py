@@ -50,7 +50,7 @@ MOST_BETWEEN = 1
 _LEADS = small_words("link") | small_words("lead")
 _SEEK = frozenset({"seek", "seeks", "seeking", "wanted", "suche", "suchen", "sucht", "gesucht"})
 _DENIALS = small_words("no") | small_words("not") | {"without"} | small_words("indifferent")
-_EMPTY = _LEADS | small_words("need_verb")
+_EMPTY = _LEADS | small_words("need_verb") | {"only", "nur"}
 
 
 @dataclass(frozen=True)

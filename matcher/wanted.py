@@ -65,6 +65,7 @@ MOST_WORDS_OF_A_PART = 4
 _RADIUS = small_words("radius") | {"distance", "kurzer", "kurze", "short"}
 _REACH = small_words("radius") | small_words("reach")
 _BEYOND = small_words("beyond")
+_PASSED = small_words("passed")
 _NEED_VERBS = small_words("need_verb")
 _EITHER = frozenset({"oder", "or", "bzw", "beziehungsweise"})
 _LINKS = small_words("link")
@@ -676,9 +677,10 @@ def _has_area_of_its_own(words: Sequence[Word], first: int, last: int) -> bool:
 
 
 def _excludes_beyond(words: Sequence[Word], clause: Clause) -> bool:
-    """Tell whether the clause excludes only what lies beyond a limit: "more than ten minutes from a motorway"."""
+    """Tell whether the clause excludes only what lies beyond a figure: "more than ten minutes from a motorway", "no rent above 7 euros"."""
     return any(
-        words[i].folded in _BEYOND and any(word.folded in _REACH for word in words[i + 2 : i + 4])
+        (words[i].folded in _BEYOND and any(word.folded in _REACH for word in words[i + 2 : i + 4]))
+        or (words[i].folded in _PASSED and any(word.folded[0].isdigit() for word in words[i + 1 : i + 3]))
         for i in range(clause.first, clause.last)
     )
 

@@ -82,6 +82,32 @@ def gist(need: Need) -> tuple[object, ...]:
             "5 ha, siding mandatory, housing at least 500 m away.",
             3,
         ),
+        (
+            "Automobilzulieferer aus Italien, max. 90 min zu Ford Köln, 3.000 m², Näherinnen.",
+            "Automotive supplier from Italy, max. 90 min to Ford Cologne, 3,000 m², seamstresses.",
+            3,
+        ),
+        (
+            "Forschungsabteilung eines Herstellers; Reinraum ISO 6, Doktoranden, 1.100 m².",
+            "Research department of a maker; ISO 6 clean room, doctoral students, 1,100 m².",
+            3,
+        ),
+        (
+            "Wir haben jetzt 2 ha und brauchen künftig 4 ha.",
+            "We have 2 ha now and will need 4 ha in future.",
+            1,
+        ),
+        ("Nur Herne ist für uns eine Option.", "Only Herne is an option for us.", 1),
+        (
+            "Nur eine Großstadt kommt für uns in Frage.",
+            "Only a big city is an option for us.",
+            1,
+        ),
+        (
+            "Unser Betriebsrat besteht auf ÖPNV, Kita und Kantine.",
+            "Our works council insists on public transport, a nursery and a canteen.",
+            3,
+        ),
         ("2 ha, Hafen, Preis zweitrangig.", "2 ha, port, price secondary.", 2),
         ("4 ha, Kanal von Vorteil.", "4 ha, canal an advantage.", 2),
     ],
@@ -137,3 +163,32 @@ def test_what_a_short_sentence_seeks_is_asked_for(text: str, topic: str) -> None
 )
 def test_an_area_in_the_name_of_a_university_is_no_place(text: str) -> None:
     assert not any(need.place for need in stated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "minimum", "maximum"),
+    [
+        ("Keine Flächen unter 2 ha.", 2, None),
+        ("No plots below 2 ha.", 2, None),
+        ("Keine Flächen über 5 ha.", None, 5),
+        ("No plots above 5 ha.", None, 5),
+        ("Flächen unter 2 ha scheiden aus.", 2, None),
+        ("Plots below 2 ha are out.", 2, None),
+        ("Weniger als 2 MW reichen nicht.", 2, None),
+        ("Less than 2 MW is not enough.", 2, None),
+        ("Kein Gewerbesteuerhebesatz über 480 %.", None, 480),
+        ("No trade tax rate above 480 %.", None, 480),
+        ("Keine Miete über 7 €/m².", None, 7),
+        ("Rent must not be above 7 €/m².", None, 7),
+        ("Keine Stadt unter 100.000 Einwohnern.", 100_000, None),
+        ("No town of fewer than 100,000 inhabitants.", 100_000, None),
+        ("Kein Hafen, aber mehr als 5 ha.", 5, None),
+        ("No port but more than 5 ha.", 5, None),
+        ("Nicht weniger als 3 ha.", 3, None),
+    ],
+)
+def test_what_lies_beyond_a_denied_figure_is_not_wanted(
+    text: str, minimum: float | None, maximum: float | None
+) -> None:
+    (need,) = stated(text)
+    assert (need.minimum, need.maximum, need.is_avoided) == (minimum, maximum, False)
