@@ -167,6 +167,8 @@ def _named(words: Sequence[Word]) -> list[Mention]:
     for area in areas:
         if area.payload == "position" and _is_of_something_else(words, area):
             continue
+        if area.first and words[area.first - 1].folded.endswith("hochschule"):
+            continue  # "Hochschule Ruhr West" is a name
         near = [
             side
             for side in sides

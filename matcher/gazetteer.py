@@ -152,6 +152,7 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
             _LEGAL_FORM.match(text, stop)
             or (entry.kind == "river" and _PART_OF_NAME.match(text, stop))
             or (entry.kind == "area" and _is_of_school(text, start, stop))
+            or (entry.kind == "area" and text[start - 1 : start] == "-")
         ):
             number += n_tokens
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
@@ -180,6 +180,8 @@ def with_places(
             entry = replace(entry, stance="wish")
         entries.append(told_of_home(words, entry, first))
         taken = "wish"
+    named_words = {index for first, last, _ in spans for index in range(first, last)}
+    entries = [entry for entry in entries if not _is_space_of_names(words, entry, named_words)]
     bounded = tuple(within(entry) if _rules_out_more(entry) else entry for entry in entries)
     return _with_home(words, clauses, _with_seaport(bounded, seaport), named)
 
@@ -415,6 +417,14 @@ def _only_names(
     return all(
         first <= index < last or words[index].folded in _SMALL | beside
         for index in range(entry.first, entry.last)
+    )
+
+
+def _is_space_of_names(words: Sequence[Word], entry: Wanted, named: Set[int]) -> bool:
+    """Tell whether a need for a site says nothing but the names of places, words `named`, which are needs of their own."""
+    is_bare = entry.facet == "site" and not entry.topics and entry.quantity is None
+    return is_bare and all(
+        index in named or words[index].folded in _SMALL for index in range(entry.first, entry.last)
     )
 
 

@@ -115,3 +115,18 @@ def test_spans_quote_the_text_and_do_not_overlap(ruhr: Region, text: str) -> Non
         assert end <= mention.span[0] < mention.span[1] <= len(text)
         assert text[mention.span[0]].isalpha()
         end = mention.span[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("im Kreis Unna oder in Unna", ["Kreis Unna", "Unna"]),
+        ("in the district of Wesel", ["Kreis Wesel"]),
+        ("in Bochum-Wattenscheid oder Wanne-Eickel", ["Bochum", "Wanne-Eickel"]),
+        ("Castrop-Rauxel, am Phoenix-See, an der Hochschule Niederrhein", ["Castrop-Rauxel", "Phoenix-See"]),
+    ],
+)
+def test_districts_and_well_known_parts_of_towns_are_places(
+    text: str, expected: list[str], ruhr: Region
+) -> None:
+    assert names(text, ruhr) == expected
