@@ -172,6 +172,8 @@ def _pieces(
     inside = {index for hit in found for index in range(hit.first + 1, hit.last)}
     for index in range(first, last):
         before = text[words[index - 1].end : words[index].start] if index > first else ""
+        if "+" in before and words[index].folded[0].isdigit():
+            before = ","  # "a hall of 1,500 m² + 300 m² of offices"
         if index in inside:
             continue
         if (

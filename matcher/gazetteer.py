@@ -112,6 +112,11 @@ _PART_OF_NAME = re.compile(
     r"[-–/]\w|\s(?:und|and|&)\s(?:der\s|the\s)?(?:Rhein|Rhine|Ruhr|Emscher|Lippe|Main)\b"
 )
 """Behind a river these make the name of a region of it: "Rhein-Ruhr", "between Rhine and Ruhr"."""
+_CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{2}|[A-ZÄÖÜ]{3}")
+"""A text without any such word is written in small letters throughout, names too."""
+_BEFORE_NAME = r"(?:in|nach|bei|aus|raum|um|von|nähe|zwischen|oder|und|near|from|around|between|or|and|to)"
+_SMALL_NAME = re.compile(rf"(\b{_BEFORE_NAME}\s+|/)(?!{_BEFORE_NAME}\b)([a-zäöü])(?=[a-zäöüß-]{{3}})")
+"""Where such a text may name a place."""
 _SCHOOL_BEFORE = re.compile(r"(?:[Hh]ochschule|Universität|University(?: of)?|Uni|FH|TH|HS)\s$")
 _SCHOOL_AFTER = re.compile(r"\s(?:University|Hochschule)\b")
 _LEGAL_FORM = re.compile(
@@ -134,6 +139,8 @@ def find_places(text: str, region: Region) -> tuple[PlaceMention, ...]:
         Its locations carry their id, and win over a town of the same name elsewhere.
     """
     entries = _index(tuple((loc.id, loc.name, loc.latitude, loc.longitude) for loc in region.locations))
+    if not _CAPITALISED.search(text):
+        text = _SMALL_NAME.sub(lambda found: found[1] + found[2].upper(), text)
     tokens = [(found.start(), found.end()) for found in _TOKEN.finditer(text)]
     mentions: list[PlaceMention] = []
     unsure: list[tuple[PlaceMention, int]] = []

@@ -25,7 +25,7 @@ from matcher.evaluate import (
 from matcher.geometry import Doubles
 from matcher.metrics import Estimate, bootstrap
 from matcher.understand import WHOLE_SHARE
-from matcher.worths import LEARNED_TOPICS, before_learning, prior_weight, topic_shares
+from matcher.worths import LEARNED_TOPICS, before_learning, expected_weight, prior_weight, topic_shares
 from models.choice.fit import (
     GRADED_SHARE,
     Choice,
@@ -166,7 +166,11 @@ def _choice(appraisal: Appraisal, group: int, chosen: int | None) -> Choice:
     whole = next(
         row for need, row in zip(brief.needs, appraisal.strengths, strict=True) if need.is_whole_brief
     )
-    asked = np.array([need.worth_tenths / prior_weight(brief.function, need.facet) for need, _ in rows])
+    shares = dict(brief.function_shares)
+    functions = [(function, shares[function]) for function in FUNCTIONS]
+    asked = np.array(
+        [need.worth_tenths / expected_weight(functions, prior_weight, need.facet) for need, _ in rows]
+    )
     topics = np.zeros((len(rows), len(LEARNED_TOPICS)))
     for at, (need, _) in enumerate(rows):
         for name, share in topic_shares(need.facet, need.topics, is_asked=need.span is not None).items():
@@ -185,7 +189,7 @@ def _choice(appraisal: Appraisal, group: int, chosen: int | None) -> Choice:
         WHOLE_SHARE,
         target,
         allowed,
-        FUNCTIONS.index(brief.function),
+        np.array([share for _, share in functions]),
         group,
         0.0 if chosen is None else 1.0,
     )

@@ -28,7 +28,7 @@ class Profile:
     """Function and themes with probabilities; `themes` is empty where the brief fits none."""
 
     function: Function
-    function_shares: tuple[tuple[str, float], ...]
+    function_shares: tuple[tuple[Function, float], ...]
     themes: tuple[str, ...]
     theme_shares: tuple[tuple[str, float], ...]
 

@@ -17,7 +17,7 @@ from matcher.marked import read_marked
 from matcher.profile import gist, phrase_counts, telling
 from matcher.sentences import sentences
 from models.function import FOLDER
-from models.function.fit import Example
+from models.function.fit import LINE_WEIGHT, MARKED_WEIGHT, Example
 from models.tagger import BRIEFS
 
 
@@ -29,28 +29,29 @@ def read_examples(decisions: Path) -> tuple[list[Example], NDArray[np.int64]]:
     MatcherError
         If the decisions lack a column or any row, or a marked brief its labels.
     """
-    rows: list[tuple[str, str, str, str, bool]] = []
+    rows: list[tuple[str, str, str, str, bool, float]] = []
     with decisions.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for column in ("brief_de", "brief_en"):
-                rows.append((_field(row, column, decisions), *_labels(row, decisions), True))
+                rows.append((_field(row, column, decisions), *_labels(row, decisions), True, 1.0))
     if not rows:
         raise MatcherError(f"{decisions.name} holds no decisions: add a row for each.")
-    with (FOLDER / "briefs.csv").open(encoding="utf-8", newline="") as lines:
-        rows += [
-            (row["text"], row["function"], row["theme"], "", False)
-            for row in csv.DictReader(lines, delimiter=";")
-        ]
+    for name, weight in (("briefs.csv", 1.0), ("lines.csv", LINE_WEIGHT)):
+        with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+            rows += [
+                (row["text"], row["function"], row["theme"], "", False, weight)
+                for row in csv.DictReader(lines, delimiter=";")
+            ]
     with (FOLDER / "labels.csv").open(encoding="utf-8", newline="") as lines:
         labels = {row["brief"]: (row["function"], row["theme"]) for row in csv.DictReader(lines)}
     rows += [
-        (brief.text, *_told_by_readers(labels, brief.name), brief.name, False)
+        (brief.text, *_told_by_readers(labels, brief.name), brief.name, False, MARKED_WEIGHT)
         for brief in read_marked(BRIEFS, invented_texts())
     ]
     told = [_told(text) for text, *_ in rows]
     examples = [
-        Example(gist(parts), function, theme, group, is_real)
-        for parts, (_, function, theme, group, is_real) in zip(told, rows, strict=True)
+        Example(gist(parts), function, theme, group, is_real, weight)
+        for parts, (_, function, theme, group, is_real, weight) in zip(told, rows, strict=True)
     ]
     return examples, np.array([phrase_counts(parts) for parts in told], dtype=np.int64)
 

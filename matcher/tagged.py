@@ -48,8 +48,14 @@ MOST_BETWEEN = 1
 """Words between two words of one need that need not speak of it: "motorway and port"."""
 
 _LEADS = small_words("link") | small_words("lead")
-_SEEK = frozenset({"seek", "seeks", "seeking", "wanted", "suche", "suchen", "sucht", "gesucht"})
-_DENIALS = small_words("no") | small_words("not") | {"without"} | small_words("indifferent")
+_SEEK = frozenset(
+    {
+        *("seek", "seeks", "seeking", "wanted", "insist", "insists"),
+        *("suche", "suchen", "sucht", "gesucht", "bestehen", "besteht"),
+    }
+)
+_NO = small_words("no")
+_DENIALS = _NO | small_words("not") | {"without", "ohne"} | small_words("indifferent")
 _EMPTY = _LEADS | small_words("need_verb") | {"only", "nur"}
 
 
@@ -197,8 +203,12 @@ def _told(
     stance = max(STANCES, key=lambda name: heard.stance_share(name, first, last))
     is_avoided = stance == "avoid" and not CONDITION_TOPICS & set(topics)
     is_denied = clause.is_idle and any(word.folded in _DENIALS for word in words[clause.first : last])
+    is_denied = is_denied or (
+        facet == "access"
+        and any(first <= at <= last and words[at - 1].folded in _NO for at in clause.negations)
+    )
     if is_denied and not (is_avoided and facet == "site"):
-        return None  # "neither a port nor a siding is needed", "it does not have to be a big city"
+        return None  # "neither a port nor a siding is needed", "NO PORT", "it does not have to be a big city"
     if is_avoided and facet not in AVOIDABLE:
         return None
     last = min(last, clause.last)

@@ -31,7 +31,7 @@ from matcher.tokens import Word, words_of
 from matcher.told_places import nearness_to, told_places
 from matcher.town_size import is_irrelevant, leaves_city, with_sizes
 from matcher.wanted import Wanted, wanted_in, with_rail, with_waterside
-from matcher.worths import need_weight, unasked_weight
+from matcher.worths import FunctionShares, need_weight, unasked_weight
 from models.encoder import Encoder
 from models.tagger import load_tagger
 
@@ -155,7 +155,8 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     needs = [_need(text, words, entry, region) for entry in wanted]
     n_by_facet = Counter(entry.facet for entry in wanted)
     weights = [
-        shares[entry] * _weight(entry, rank, n_by_facet, about.function) for rank, entry in enumerate(wanted)
+        shares[entry] * _weight(entry, rank, n_by_facet, about.function_shares)
+        for rank, entry in enumerate(wanted)
     ]
     notes = []
     if not wanted:
@@ -170,15 +171,15 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
     if own_share:
         said = gist([business[start:end] for start, end, _ in spans if planned[start:end] in told])
         needs.append(_implicit_cluster(words_of(business), language, about.themes, said))
-        weights.append(own_share * _implicit_weight(about.function, bool(fields)))
+        weights.append(own_share * _implicit_weight(about.function_shares, bool(fields)))
     told_of = told_places(words, clauses, places, needs, region)
     for place, share in told_of.items():
         needs.append(nearness_to(place, language))
-        weights.append(share * _told_weight(about.function, len(told_of)))
+        weights.append(share * _told_weight(about.function_shares, len(told_of)))
     if not any(need.facet == "agglomeration" for need in needs) and not is_irrelevant(text):
         is_left = leaves_city(text)
         needs.append(Need("", AGGLOMERATION[language], None, "agglomeration", 0, is_avoided=is_left))
-        weights.append(unasked_weight(about.function, "agglomeration"))
+        weights.append(unasked_weight(about.function_shares, "agglomeration"))
     weights = _capped(needs, weights)
     needs.append(Need("", WHOLE[language], None, "cluster", 0, topics=(WHOLE_BRIEF,)))
     weights.append(WHOLE_SHARE / (1 - WHOLE_SHARE) * sum(weights))
@@ -223,12 +224,12 @@ def _need(text: str, words: Sequence[Word], entry: Wanted, region: Region) -> Ne
     )
 
 
-def _weight(entry: Wanted, rank: int, n_by_facet: Counter[Facet], function: Function) -> float:
-    """Weigh a need by function and facet, wording, repetition and order; needs of one facet share."""
+def _weight(entry: Wanted, rank: int, n_by_facet: Counter[Facet], functions: FunctionShares) -> float:
+    """Weigh a need by what it is worth to the functions, wording, repetition and order; needs of one facet share."""
     order = 1 + ORDER_SPAN * (0.5 - rank / max(1, n_by_facet.total() - 1))
     return (
-        need_weight(function, entry.facet, entry.topics)
-        * (DATA_CENTRE_WEIGHT if entry.facet == "cluster" and function == "data_centre" else 1.0)
+        need_weight(functions, entry.facet, entry.topics)
+        * (_cluster_share(functions) if entry.facet == "cluster" else 1.0)
         * STANCE_WEIGHT[entry.stance]
         * (EMPHASIS_WEIGHT if entry.has_emphasis else 1.0)
         * (1 + REPEAT_WEIGHT * (entry.n_mentions - 1))
@@ -306,18 +307,20 @@ def _most(need: Need, n_worded: int) -> float:
     return MOST_TOLD if _is_told(need) else MOST_IMPLICIT
 
 
-def _implicit_weight(function: Function, has_field: bool) -> float:
+def _implicit_weight(functions: FunctionShares, has_field: bool) -> float:
     """Weigh the company's own industry where no need of the brief speaks of it."""
-    return (
-        unasked_weight(function, "cluster")
-        * (1.0 if has_field else NO_FIELD_WEIGHT)
-        * (DATA_CENTRE_WEIGHT if function == "data_centre" else 1.0)
-    )
+    of_field = 1.0 if has_field else NO_FIELD_WEIGHT
+    return unasked_weight(functions, "cluster") * of_field * _cluster_share(functions)
 
 
-def _told_weight(function: Function, n_places: int) -> float:
+def _cluster_share(functions: FunctionShares) -> float:
+    """Return how much of its worth a cluster keeps: less, the likelier the brief is about a data centre."""
+    return 1 - (1 - DATA_CENTRE_WEIGHT) * dict(functions).get("data_centre", 0.0)
+
+
+def _told_weight(functions: FunctionShares, n_places: int) -> float:
     """Weigh the nearness to one of the places that a brief only tells of: like a wish."""
-    return STANCE_WEIGHT["wish"] * unasked_weight(function, "distance") / math.pow(n_places, SHARING)
+    return STANCE_WEIGHT["wish"] * unasked_weight(functions, "distance") / math.pow(n_places, SHARING)
 
 
 def _implicit_cluster(

@@ -6,7 +6,7 @@ The priors are readable and chosen; the learned worths of `models.choice` start 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import MappingProxyType
@@ -15,6 +15,8 @@ from matcher.brief import FACETS, TOPICS, WHOLE_BRIEF, Facet, Function
 from models.choice import load_worths
 
 TopicOfFacet = tuple[Facet, str]
+FunctionShares = Sequence[tuple[Function, float]]
+"""Functions that a brief may be about and their probabilities, which add up to 1."""
 NO_TOPIC, UNASKED = "no_topic", "unasked"
 ALIKE: frozenset[Facet] = frozenset({"talent"})
 """Facets whose topics are worth the same: a field of study is not worth less than another."""
@@ -111,11 +113,18 @@ def topic_factors() -> Mapping[Facet, list[tuple[str, float]]]:
     return {facet: sorted(rows, key=lambda row: (-row[1], row[0])) for facet, rows in found.items() if rows}
 
 
-def need_weight(function: Function, facet: Facet, topics: Sequence[str]) -> float:
+def expected_weight(
+    shares: FunctionShares, weight: Callable[[Function, Facet], float], facet: Facet
+) -> float:
+    """Return the mean of a facet's worths over the functions that a brief may be about, each by its probability."""
+    return sum(share * weight(function, facet) for function, share in shares)
+
+
+def need_weight(shares: FunctionShares, facet: Facet, topics: Sequence[str]) -> float:
     """Return the learned worth of a need that words ask for, before their wording is weighed."""
-    return facet_weight(function, facet) * topic_factor(facet, topics)
+    return expected_weight(shares, facet_weight, facet) * topic_factor(facet, topics)
 
 
-def unasked_weight(function: Function, facet: Facet) -> float:
+def unasked_weight(shares: FunctionShares, facet: Facet) -> float:
     """Return the learned worth of a need that no words ask for."""
-    return facet_weight(function, facet) * topic_factor(facet, (), is_asked=False)
+    return expected_weight(shares, facet_weight, facet) * topic_factor(facet, (), is_asked=False)

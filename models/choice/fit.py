@@ -32,8 +32,8 @@ class Choice:
     weight alone; `facets`, of shape (n_needs,), numbers the facet of each need, and `topics`, of shape (n_needs,
     n_topics), says how its topics share it. `steady`, of shape (n_locations,), is earned whatever the worths, and
     `steady_share` what it is of all that can be. `target`, of shape (n_locations,), holds probabilities: 1 at the
-    chosen location, or shares by grade; locations with `allowed` False were not choices. `group` names the case for
-    cross-validation.
+    chosen location, or shares by grade; locations with `allowed` False were not choices. `functions`, of shape
+    (n_functions,), are the probabilities of what the brief is about. `group` names the case for cross-validation.
     """
 
     earned: Doubles
@@ -44,7 +44,7 @@ class Choice:
     steady_share: float
     target: Doubles
     allowed: NDArray[np.bool_]
-    function: int
+    functions: Doubles
     group: int
     weight: float
 
@@ -69,7 +69,7 @@ class Stack:
     steady_shares: Doubles
     target: Doubles
     allowed: NDArray[np.bool_]
-    functions: NDArray[np.int64]
+    functions: Doubles
     groups: NDArray[np.int64]
     weights: Doubles
 
@@ -94,7 +94,7 @@ def stacked(choices: Sequence[Choice]) -> Stack:
         np.array([choice.steady_share for choice in choices]),
         np.array([choice.target for choice in choices]),
         np.array([choice.allowed for choice in choices]),
-        np.array([choice.function for choice in choices]),
+        np.array([choice.functions for choice in choices]),
         np.array([choice.group for choice in choices]),
         np.array([choice.weight for choice in choices]),
     )
@@ -118,6 +118,7 @@ class _Model:
             self.steady,
             self.steady_shares,
             self.target,
+            self.functions,
             self.weights,
         ) = (
             torch.from_numpy(np.ascontiguousarray(array, dtype=np.float64))
@@ -128,15 +129,17 @@ class _Model:
                 stack.steady,
                 stack.steady_shares,
                 stack.target,
+                stack.functions,
                 stack.weights,
             )
         )
-        self.cells = torch.from_numpy(stack.functions)[:, None], torch.from_numpy(stack.facets)
+        self.facets = torch.from_numpy(stack.facets)
         self.allowed = torch.from_numpy(stack.allowed)
 
     def scores(self, facets: Tensor, topics: Tensor) -> Tensor:
         """Return scores in [0, 1], shape (n_choices, n_locations)."""
-        worths = torch.exp(facets[self.cells] + self.topics @ topics)
+        of_facets = self.functions @ torch.exp(facets)
+        worths = torch.gather(of_facets, 1, self.facets) * torch.exp(self.topics @ topics)
         total = (self.asked * worths).sum(dim=1, keepdim=True)
         earned = torch.einsum("cn,cnl->cl", worths, self.earned)
         return (1 - self.steady_shares)[:, None] * earned / total + self.steady

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.records import Region
-from matcher.brief import Brief, Need, with_worths
+from matcher.brief import FUNCTIONS, Brief, Need, with_worths
 from matcher.business import OF_FUNCTION, SERVED, business_of, business_text
 from matcher.concepts import concepts_in
 from matcher.engine import Matcher
@@ -107,8 +107,8 @@ def test_a_function_stands_in_only_where_no_field_is_named(tiny_region: Region) 
         ("We build pumps.", 1.0),
         ("Wir brauchen Platz.", NO_FIELD_WEIGHT),
         ("We need room.", NO_FIELD_WEIGHT),
-        ("Rechenzentrum, Colocation.", DATA_CENTRE_WEIGHT),
-        ("Data centre, colocation.", DATA_CENTRE_WEIGHT),
+        ("Rechenzentrum, Colocation.", 1.0),
+        ("Data centre, colocation.", 1.0),
     ],
 )
 def test_the_unspoken_cluster_is_worth_what_can_be_found(
@@ -118,9 +118,12 @@ def test_the_unspoken_cluster_is_worth_what_can_be_found(
     worth = {
         need.facet: need.worth_tenths for need in brief.needs if need.span is None and not need.is_whole_brief
     }
-    expected = share * unasked_weight(brief.function, "cluster")
+    shares = dict(brief.function_shares)
+    functions = [(function, shares[function]) for function in FUNCTIONS]
+    share *= 1 - (1 - DATA_CENTRE_WEIGHT) * shares["data_centre"]
+    expected = share * unasked_weight(functions, "cluster")
     others = sum(need.worth_tenths for need in brief.needs if not need.is_whole_brief) - worth["cluster"]
-    size = unasked_weight(brief.function, "agglomeration")
+    size = unasked_weight(functions, "agglomeration")
     expected = min(expected, MOST_IMPLICIT / (1 - MOST_IMPLICIT) * size * others / worth["agglomeration"])
     assert worth["cluster"] / worth["agglomeration"] == pytest.approx(expected / size, rel=0.1)
 

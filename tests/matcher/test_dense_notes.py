@@ -108,6 +108,7 @@ def gist(need: Need) -> tuple[object, ...]:
             "Our works council insists on public transport, a nursery and a canteen.",
             3,
         ),
+        ("1500qm Halle +300qm Büro.", "1500sqm hall + 300sqm office.", 2),
         ("2 ha, Hafen, Preis zweitrangig.", "2 ha, port, price secondary.", 2),
         ("4 ha, Kanal von Vorteil.", "4 ha, canal an advantage.", 2),
     ],

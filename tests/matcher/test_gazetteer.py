@@ -130,3 +130,15 @@ def test_districts_and_well_known_parts_of_towns_are_places(
     text: str, expected: list[str], ruhr: Region
 ) -> None:
     assert names(text, ruhr) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wir suchen 3ha in dortmund oder hagen, nähe essen", ["Dortmund", "Hagen", "Essen"]),
+        ("we seek 3ha in herten/marl or near bottrop", ["Herten", "Marl", "Bottrop"]),
+        ("wir gehen gern essen und suchen eine halle", []),
+    ],
+)
+def test_a_text_in_small_letters_names_places_too(text: str, expected: list[str], ruhr: Region) -> None:
+    assert names(text, ruhr) == expected

@@ -43,7 +43,7 @@ def drawn(n_choices: int, planted: LogWorths, seed: int) -> Stack:
             0.0,
             np.eye(N_LOCATIONS)[0],
             np.ones(N_LOCATIONS, dtype=bool),
-            group % N_FUNCTIONS,
+            np.eye(N_FUNCTIONS)[group % N_FUNCTIONS],
             group,
             1.0,
         )
@@ -105,9 +105,11 @@ def test_scores_are_shares_of_what_could_be_earned_beside_what_is_earned_anyway(
     planted = replace(PLANTED, topics=np.log([2.0, 0.5]))
     stack = drawn(10, planted, 7)
     steady = np.full(stack.target.shape, 0.05)
-    stack = replace(stack, steady=steady, steady_shares=np.full(len(steady), 0.1))
+    doubtful = np.tile([0.7, 0.3], (len(steady), 1))
+    stack = replace(stack, steady=steady, steady_shares=np.full(len(steady), 0.1), functions=doubtful)
     found = scores(stack, planted)
-    worths = np.exp(planted.facets[stack.functions[2], stack.facets[2]] + stack.topics[2] @ planted.topics)
+    of_facets = 0.7 * np.exp(planted.facets[0]) + 0.3 * np.exp(planted.facets[1])
+    worths = of_facets[stack.facets[2]] * np.exp(stack.topics[2] @ planted.topics)
     by_hand = 0.9 * (worths @ stack.earned[2, :, 5]) / (worths @ stack.asked[2]) + 0.05
     assert abs(found[2, 5] - by_hand) < 1e-12
     assert (found >= 0).all()

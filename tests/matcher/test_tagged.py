@@ -119,10 +119,32 @@ def test_staff_who_are_there_are_no_need(text: str) -> None:
         "Es muss keine Großstadt sein.",
         "It does not have to be a big city.",
         "We have two subsidiaries in Poland.",
+        "Es geht auch ohne einen Hafen.",
+        "It works without a siding too.",
+        "We do not care about a rail siding.",
+        "Kein Bedarf an einem Gleisanschluss.",
+        "Flughafen egal.",
+        "NO PORT.",
     ],
 )
 def test_what_is_denied_is_no_need(text: str) -> None:
     assert not heard(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Herne is an option. We seek a siding.", "Wir suchen 2 ha. Wir bestehen auf einem Gleisanschluss."],
+)
+def test_what_is_sought_in_so_many_words_stays(text: str) -> None:
+    assert any(need.topics == ("rail_freight",) and need.is_must for need in heard(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Only a big city is an option.", "We could imagine Hattingen or Sprockhövel; 6,000 m²."]
+)
+def test_names_and_small_words_are_no_needs_of_their_own(text: str) -> None:
+    assert not [need for need in heard(text) if need.facet == "site" and need.minimum is None]
+    assert len([need for need in heard(text) if need.facet == "agglomeration"]) < 2
 
 
 def test_a_verb_of_need_alone_is_no_need() -> None:

@@ -12,6 +12,7 @@ from matcher.worths import (
     ALIKE,
     LEARNED_TOPICS,
     NO_TOPIC,
+    FunctionShares,
     before_learning,
     facet_weight,
     need_weight,
@@ -22,6 +23,8 @@ from matcher.worths import (
 )
 from models.choice import load_worths
 from models.errors import ModelError
+
+LOGISTICS: FunctionShares = [("logistics", 1.0)]
 
 
 def test_several_topics_of_a_need_meet_in_the_middle() -> None:
@@ -34,12 +37,19 @@ def test_a_field_of_study_is_worth_as_much_as_another() -> None:
 
 
 def test_a_need_is_worth_its_facet_times_its_topic() -> None:
-    assert need_weight("logistics", "access", ("inland_port",)) == pytest.approx(
+    assert need_weight(LOGISTICS, "access", ("inland_port",)) == pytest.approx(
         facet_weight("logistics", "access") * topic_factor("access", ("inland_port",))
     )
-    assert unasked_weight("logistics", "distance") == pytest.approx(
+    assert unasked_weight(LOGISTICS, "distance") == pytest.approx(
         facet_weight("logistics", "distance") * topic_factor("distance", (), is_asked=False)
     )
+
+
+def test_a_need_of_a_doubtful_function_is_worth_something_between() -> None:
+    sure = [unasked_weight([(name, 1.0)], "agglomeration") for name in ("production", "headquarters")]
+    doubtful = unasked_weight([("production", 0.25), ("headquarters", 0.75)], "agglomeration")
+    assert doubtful == pytest.approx(0.25 * sure[0] + 0.75 * sure[1])
+    assert sure[0] < doubtful < sure[1]
 
 
 def test_what_few_towns_have_decides_more_than_what_most_have() -> None:
@@ -61,7 +71,7 @@ def test_every_learned_factor_is_of_a_known_topic_has_a_name_and_is_held_within_
 def test_a_fit_starts_from_what_was_chosen_whatever_was_learned_before() -> None:
     with before_learning():
         assert facet_weight("logistics", "access") == prior_weight("logistics", "access")
-        assert need_weight("logistics", "access", ("inland_port",)) == prior_weight("logistics", "access")
+        assert need_weight(LOGISTICS, "access", ("inland_port",)) == prior_weight("logistics", "access")
     assert facet_weight("logistics", "access") != prior_weight("logistics", "access")
 
 

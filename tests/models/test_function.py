@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matcher.profile import phrase_counts
+from corpus.records import Region
+from matcher.profile import phrase_counts, profile, profile_texts
 from models.errors import ModelError
 from models.function import FOLDER, load_function_model
+from models.load import load_encoder
 
 MANIFEST = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
 
@@ -69,3 +71,29 @@ def test_a_damaged_artefact_is_refused(tmp_path: Path) -> None:
 def test_changed_phrases_ask_for_a_new_fit() -> None:
     with pytest.raises(ModelError, match="matcher fit function"):
         load_function_model().probabilities("function", [1, 2, 3], None, "")
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "function"),
+    [
+        ("Tierfutterhersteller sucht einen Standort.", "Pet food maker seeks a location.", "production"),
+        ("Anfrage: Druckerei mit 80 Leuten.", "Inquiry: printing house with 80 people.", "production"),
+        (
+            "Anfrage: Fleischverarbeiter mit 80 Leuten.",
+            "Inquiry: meat processor with 80 people.",
+            "production",
+        ),
+        ("Wir sind: Wasserstoffproduzent.", "We are: hydrogen producer.", "production"),
+        ("Lebensmittelgroßhändler sucht 2 ha.", "Food wholesaler seeks 2 ha.", "logistics"),
+        ("Werbeagentur sucht einen Standort.", "Advertising agency seeks a location.", "services"),
+        ("Gründerteam der Ruhr-Universität.", "Founding team from Ruhr University.", "spin_off"),
+        ("Rechenzentrumsbetreiber sucht 2 ha.", "Data centre operator seeks 2 ha.", "data_centre"),
+    ],
+)
+def test_what_a_company_does_is_told_from_one_line(
+    german: str, english: str, function: str, ruhr: Region
+) -> None:
+    encoder = load_encoder(None)
+    for text in (german, english):
+        vectors = encoder.encode(profile_texts([text], ruhr))
+        assert profile([text], ruhr, vectors, encoder.fingerprint).function == function
