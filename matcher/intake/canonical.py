@@ -57,7 +57,7 @@ def canonical(text: str, *, is_markdown: bool = False, is_wrapped: bool = True) 
         if not plain:
             continues = False
             continue
-        starts_block = plain != line or " | " in plain
+        starts_block = plain != line or plain.startswith("- ") or " | " in plain
         wrapped = (
             is_wrapped
             and continues

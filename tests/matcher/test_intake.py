@@ -157,6 +157,11 @@ def test_a_long_pdf_keeps_every_paragraph_across_pages() -> None:
     assert read_bytes("long.pdf", as_pdf(BRIEF, times=12)) == "\n".join([TEXT] * 12)
 
 
+def test_items_of_a_list_stay_lines_of_their_own_however_long_the_line_before() -> None:
+    text = "Anruf Frau Dettmer (Medivolt Diagnostik, Start-up, 35 Mitarbeitende)\n- sucht 1.200 m² Labor, ab Q2/27, zur Miete, gern im Süden\n- Medizintechnik"
+    assert canonical(text) == text
+
+
 def test_words_divided_at_a_line_end_are_healed() -> None:
     assert (
         canonical("Ein Gewerbe-\ngebiet mit Gleisanschluss und einer langen Zeile, die umbrochen wird.") != ""
