@@ -612,7 +612,8 @@ def _grouped(words: Sequence[Word], clause: Clause, hits: Sequence[Hit[Cue]]) ->
             is_avoided=negated,
             has_emphasis=clause.has_emphasis,
             is_soft=all(hit.payload.kind == "soft" for hit in group),
-            is_weak=all(hit.payload.kind == "weak" for hit in group),
+            is_weak=all(hit.payload.kind == "weak" for hit in group)
+            and not (facet == "utilities" and any(words[i].folded[0].isdigit() for i in range(first, stop))),
             cue_first=group[0].first,
             cue_stems=frozenset(words[i].folded[:STEM] for hit in group for i in range(hit.first, hit.last)),
         )

@@ -108,6 +108,11 @@ def gist(need: Need) -> tuple[object, ...]:
             "Our works council insists on public transport, a nursery and a canteen.",
             3,
         ),
+        (
+            "Hersteller: 6 ha, 9 MW, Kälteanlage (Störfall), Wasser 50 m³/h.",
+            "Maker: 6 ha, 9 MW, cooling plant (hazardous incident), water 50 m³/h.",
+            4,
+        ),
         ("1500qm Halle +300qm Büro.", "1500sqm hall + 300sqm office.", 2),
         ("2 ha, Hafen, Preis zweitrangig.", "2 ha, port, price secondary.", 2),
         ("4 ha, Kanal von Vorteil.", "4 ha, canal an advantage.", 2),
