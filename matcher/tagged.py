@@ -212,7 +212,7 @@ def _told(
     if is_avoided and facet not in AVOIDABLE:
         return None
     last = min(last, clause.last)
-    while first < last - 1 and words[first].folded in _LEADS:
+    while first < last - 1 and words[first].folded in _EMPTY:
         first += 1
     while first < last - 1 and words[last - 1].folded in _LEADS:
         last -= 1
