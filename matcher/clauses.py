@@ -74,7 +74,7 @@ _NO_CONSEQUENCE = (
     frozenset({"that", "dass", "as", "wie", "far", "called", "genannte", "genannten"}) | _SUBJECTS
 )
 _AND = small_words("and")
-_COPULA = _COPULAS | {"be"}
+_OF_ITSELF = _COPULAS | {"be"}
 """Verbs with which the last piece of a list without "and" says of itself alone what is wished: "a siding, a quay would be good"."""
 _MAKES = small_words("makes")
 _WE = frozenset({"wir", "we"})
@@ -579,7 +579,7 @@ def _clauses_in(
             and hit.last >= last - 1
             and "," not in text[words[hit.last - 1].end : words[last - 1].start]
             and begin >= wish_from
-            and (stop == last or not is_terse(words, *pieces[-1], verbs=_COPULA))
+            and (stop == last or not is_terse(words, *pieces[-1], verbs=_OF_ITSELF))
             for hit in hits
         )
         is_avoided = label == "refused" or (place in refused and "without" not in own)

@@ -67,6 +67,7 @@ _PERIODS = small_words("period")
 _INTERVALS = frozenset({"takt", "interval", "intervals", "abstaenden"})
 _OUTPUT = small_words("output")
 _DENIALS = small_words("no") | small_words("not") | {"nichts", "nothing"}
+_BEFORE_DENIAL = small_words("copula") | {"do", "does", "will", "can", "darf", "duerfen", "kann", "koennen"}
 _PASSED = small_words("passed")
 """Words with which a figure is passed: what a "no" before them denies is wanted the other way round."""
 DENIAL_REACH = 4
@@ -133,13 +134,19 @@ def with_figures(
 def _is_denied(words: Sequence[Word], clause: Clause, first: int, last: int, quantity: Quantity) -> bool:
     """Tell whether what lies beyond a figure, words `first` to `last`, is denied: "no plots below 2 ha", "below 2 ha is not enough"."""
     said = {word.folded for word in words[first:last]}
-    before = {word.folded for word in words[max(clause.first, first - DENIAL_REACH) : first]}
-    behind = {word.folded for word in words[last : clause.last]}
-    return (
-        quantity.comparison in ("at_least", "at_most")
-        and bool(_PASSED & said)
-        and not _DENIALS & said
-        and (clause.is_avoided or bool(_DENIALS & (before | behind)))
+    if quantity.comparison not in ("at_least", "at_most") or not _PASSED & said or _DENIALS & said:
+        return False
+    before = [word.folded for word in words[max(clause.first, first - DENIAL_REACH) : first]]
+    is_denied_ahead = bool(_DENIALS & {*before}) and not any(word[0].isdigit() for word in before)
+    return clause.is_avoided or is_denied_ahead or _is_denied_behind(words, clause, last)
+
+
+def _is_denied_behind(words: Sequence[Word], clause: Clause, last: int) -> bool:
+    """Tell whether a "not" behind a figure ends its clause or follows its verb: not as in "more than 5 ha not by a road"."""
+    return any(
+        words[index].folded in _DENIALS
+        and (index == clause.last - 1 or words[index - 1].folded in _BEFORE_DENIAL)
+        for index in range(last, clause.last)
     )
 
 

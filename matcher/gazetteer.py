@@ -119,6 +119,8 @@ _SMALL_NAME = re.compile(rf"(\b{_BEFORE_NAME}\s+|/)(?!{_BEFORE_NAME}\b)([a-zäö
 """Where such a text may name a place."""
 _SCHOOL_BEFORE = re.compile(r"(?:[Hh]ochschule|Universität|University(?: of)?|Uni|FH|TH|HS)\s$")
 _SCHOOL_AFTER = re.compile(r"\s(?:University|Hochschule)\b")
+SCHOOL_REACH = 20
+"""Letters before a name within which the kind of school stands."""
 _LEGAL_FORM = re.compile(
     r"\s(?:g?GmbH|AG|SE|KGaA|KG|OHG|GbR|UG|eG|e\.\s?V\.|Ltd\b\.?|Limited|LLC|LLP|PLC|plc|Inc\b\.?|Corp\b\.?|S\.A\.|N\.V\.|B\.V\.|NV|BV|SA|AB|Oy|ApS)"
     r"(?![\w-])"
@@ -205,7 +207,9 @@ def _longest(
 
 def _is_of_school(text: str, start: int, stop: int) -> bool:
     """Tell whether an area is part of the name of a university, which may lie elsewhere: "Hochschule Niederrhein"."""
-    return bool(_SCHOOL_BEFORE.search(text[:start]) or _SCHOOL_AFTER.match(text, stop))
+    return bool(
+        _SCHOOL_BEFORE.search(text, max(0, start - SCHOOL_REACH), start) or _SCHOOL_AFTER.match(text, stop)
+    )
 
 
 def _keys(word: str) -> list[tuple[str, str]]:

@@ -191,6 +191,9 @@ def test_an_area_in_the_name_of_a_university_is_no_place(text: str) -> None:
         ("Kein Hafen, aber mehr als 5 ha.", 5, None),
         ("No port but more than 5 ha.", 5, None),
         ("Nicht weniger als 3 ha.", 3, None),
+        ("We need more than 5 ha not on a busy road.", 5, None),
+        ("Gesucht werden mehr als 5 ha, nicht zu teuer.", 5, None),
+        ("No later than 2027 more than 5 ha are needed.", 5, None),
     ],
 )
 def test_what_lies_beyond_a_denied_figure_is_not_wanted(
