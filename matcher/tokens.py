@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _SMALL_WORDS = Path(__file__).parent / "data" / "small_words.csv"
@@ -45,5 +46,10 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def small_words(kind: str) -> frozenset[str]:
     """Return the folded words of a kind from `data/small_words.csv`: link, lead, join, finite, modal and the like."""
+    return _small_words()[kind]
+
+
+@cache
+def _small_words() -> Mapping[str, frozenset[str]]:
     with _SMALL_WORDS.open(encoding="utf-8", newline="") as lines:
-        return frozenset(next(row["words"] for row in csv.DictReader(lines) if row["kind"] == kind).split())
+        return {row["kind"]: frozenset(row["words"].split()) for row in csv.DictReader(lines)}
