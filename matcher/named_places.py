@@ -62,8 +62,12 @@ _WANTS = frozenset({"will", "wollen", "moechte", "moechten"})
 _INTO, _ACCUSATIVE = frozenset({"in", "an"}), small_words("accusative")
 _FAR_FROM = small_words("far_from")
 _AWAY_FROM = _OUT_OF | {"von", "vom"}
-_LINKS = ("verbindung", "anbindung", "anschluss", "link", "connection", "zug", "train", "flug", "flight")
+_LINKS = (
+    *("verbindung", "anbindung", "anschluss", "link", "connection", "zug", "train", "flug", "flight"),
+    *("latenz", "latency"),
+)
 """What leads to a place, so that nobody has to be near it: "a link to Antwerp on the water"."""
+POSTAL_DIGITS = 5
 _HAPPENED = small_words("happened")
 _ASKED = small_words("modal") | small_words("need_verb") | small_words("hiring") | {"be", "werden"}
 _HEADS = small_words("staff") | small_words("heads")
@@ -124,7 +128,7 @@ def with_places(
             (is_listed and is_market) or _stands_before(words, first, _FOR)
         )
         taken_before, taken = taken if is_listed else None, None
-        if mention.place is None or clause is None or clause.is_idle:
+        if mention.place is None or clause is None or clause.is_idle or _is_address(words, first):
             continue
         is_left = is_left_behind(words, clause, first, last)
         is_home = is_left and has_way_home
@@ -418,6 +422,13 @@ def _only_names(
         first <= index < last or words[index].folded in _SMALL | beside
         for index in range(entry.first, entry.last)
     )
+
+
+def _is_address(words: Sequence[Word], first: int) -> bool:
+    """Tell whether a place stands behind its postal code: it is where a letter comes from, not where somebody wants to be."""
+    before = [word.folded for word in words[max(0, first - 2) : first]]
+    is_code = bool(before) and before[-1].isdigit() and len(before[-1]) == POSTAL_DIGITS
+    return is_code and before[0] not in _SMALL
 
 
 def _is_space_of_names(words: Sequence[Word], entry: Wanted, named: Set[int]) -> bool:

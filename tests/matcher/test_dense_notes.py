@@ -113,6 +113,12 @@ def gist(need: Need) -> tuple[object, ...]:
             "Maker: 6 ha, 9 MW, cooling plant (hazardous incident), water 50 m³/h.",
             4,
         ),
+        (
+            "Bandbreite 10 Gbit/s, Latenz nach Frankfurt unter 5 ms.",
+            "Bandwidth 10 Gbit/s, latency to Frankfurt below 5 ms.",
+            1,
+        ),
+        ("Wir suchen 2 ha in 44801 Bochum.", "We seek 2 ha in 44801 Bochum.", 2),
         ("1500qm Halle +300qm Büro.", "1500sqm hall + 300sqm office.", 2),
         ("2 ha, Hafen, Preis zweitrangig.", "2 ha, port, price secondary.", 2),
         ("4 ha, Kanal von Vorteil.", "4 ha, canal an advantage.", 2),

@@ -124,6 +124,8 @@ def test_staff_who_are_there_are_no_need(text: str) -> None:
         "We do not care about a rail siding.",
         "Kein Bedarf an einem Gleisanschluss.",
         "Flughafen egal.",
+        "Kind regards, Max Muster, Universitätsstraße 5, 44801 Bochum.",
+        "Zu unseren Kunden zählen Banken und Versicherer.",
         "NO PORT.",
     ],
 )
