@@ -172,13 +172,11 @@ def _pieces(
     inside = {index for hit in found for index in range(hit.first + 1, hit.last)}
     for index in range(first, last):
         before = text[words[index - 1].end : words[index].start] if index > first else ""
-        if "+" in before and words[index].folded[0].isdigit():
-            before = ","  # "a hall of 1,500 m² + 300 m² of offices"
         if index in inside:
             continue
         if (
             index > begin
-            and _CUT.search(before)
+            and (_CUT.search(before) or _adds_figure(before, words[index]))
             and not before.startswith("-")
             and not _is_in_number(text, words, index)
         ):
@@ -196,6 +194,11 @@ def _pieces(
     if begin < last:
         pieces.append((begin, last))
     return pieces
+
+
+def _adds_figure(before: str, word: Word) -> bool:
+    """Tell whether a figure is added: "a hall of 1,500 m² + 300 m² of offices"."""
+    return "+" in before and word.folded[0].isdigit()
 
 
 def _whole(

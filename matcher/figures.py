@@ -75,18 +75,8 @@ DENIAL_REACH = 4
 _NOW = small_words("held_now")
 _HAVE = frozenset(
     {
-        "haben",
-        "hat",
-        "have",
-        "has",
-        "nutzen",
-        "nutzt",
-        "use",
-        "uses",
-        "belegen",
-        "belegt",
-        "occupy",
-        "occupies",
+        *("haben", "hat", "nutzen", "nutzt", "belegen", "belegt"),
+        *("have", "has", "use", "uses", "occupy", "occupies"),
     }
 )
 _NO_LOAD = frozenset({"fibre", "water"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -184,10 +184,15 @@ def quick_language(sentence: str) -> SentenceLanguage:
 
 def language_of_text(text: str) -> SentenceLanguage:
     """Return the language in which most of `text` is written, by characters of its sentences."""
+    return language_of_most((*sentence.span, sentence.language) for sentence in sentences(text))
+
+
+def language_of_most(spans: Iterable[tuple[int, int, SentenceLanguage]]) -> SentenceLanguage:
+    """Return the language of most characters of sentences, given as half-open ranges with their language."""
     lengths = {"de": 0, "en": 0}
-    for sentence in sentences(text):
-        if sentence.language != "undetermined":
-            lengths[sentence.language] += len(sentence.text)
+    for start, end, language in spans:
+        if language != "undetermined":
+            lengths[language] += end - start
     if lengths["de"] == lengths["en"]:
         return "undetermined"
     return "de" if lengths["de"] > lengths["en"] else "en"
@@ -198,10 +203,12 @@ def is_mixed(text: str) -> bool:
     return {"de", "en"} <= {sentence.language for sentence in sentences(text)}
 
 
-def brief_language(text: str, default: Language = "de") -> Language:
-    """Return the main language of a brief; `default` where it cannot be told."""
-    language = language_of_text(text)
-    return default if language == "undetermined" else language
+def brief_language(text: str, guessed: Sequence[tuple[int, int, Language]] = ()) -> Language:
+    """Return the main language of a brief; where it cannot be told, that `guessed` of most of its sentences, else German."""
+    for language in (language_of_text(text), language_of_most(guessed)):
+        if language != "undetermined":
+            return language
+    return "de"
 
 
 def _by_lingua(sentence: str) -> SentenceLanguage:

@@ -78,14 +78,6 @@ WHOLE = {"de": "Das Vorhaben im Ganzen, dem Sinn nach", "en": "The project as a 
 CLUSTER = {"de": "Unternehmen derselben Branche", "en": "Companies of the same industry"}
 
 
-def _of_most(spans: Sequence[tuple[int, int, Language]]) -> Language:
-    """Return the language of most letters of the sentences, as half-open ranges; German where both have as many."""
-    n_letters = Counter[Language]()
-    for start, end, language in spans:
-        n_letters[language] += end - start
-    return "en" if n_letters["en"] > n_letters["de"] else "de"
-
-
 def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "brief") -> Brief:
     """Read a brief in German, English or both.
 
@@ -121,7 +113,7 @@ def understand(text: str, region: Region, encoder: Encoder, *, brief_id: str = "
             f"Brief {brief_id!r} holds no words; give the investor's wishes as text.",
             de=f"Die Anfrage „{brief_id}“ enthält keine Wörter; bitte die Wünsche des Investors als Text angeben.",
         )
-    language = brief_language(text, default=_of_most(spans))
+    language = brief_language(text, spans)
     quantities, places = find_quantities(text), find_places(text, region)
 
     def completed(entries: Sequence[Wanted]) -> tuple[Wanted, ...]:

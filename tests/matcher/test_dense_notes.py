@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.brief import Need
-from tests.matcher.readings import stated
+from tests.matcher.readings import read, stated
 
 
 def gist(need: Need) -> tuple[object, ...]:
@@ -207,3 +207,10 @@ def test_what_lies_beyond_a_denied_figure_is_not_wanted(
 ) -> None:
     (need,) = stated(text)
     assert (need.minimum, need.maximum, need.is_avoided) == (minimum, maximum, False)
+
+
+def test_a_line_of_nouns_is_answered_in_its_own_language() -> None:
+    text = (
+        "Electric arc furnace: 150 MW, 110/380 kV, scrap by barge, steelworkers, slag processors next door."
+    )
+    assert read(text).language == "en"
